@@ -44,8 +44,9 @@ def fold(s: str) -> str:
     a space. A letter of a script not known here is kept as its code number, so that equal names stay equal.
     `fold(fold(s)) == fold(s)`.
     """
+    s = tidy(s)
     if not s.isascii():
-        s = tidy(s).replace("İ", "i").lower().translate(_TABLE)
+        s = s.replace("İ", "i").lower().translate(_TABLE)
         if not s.isascii():
             s = "".join(c for c in unicodedata.normalize("NFKD", s) if unicodedata.category(c)[0] != "M")
             s = "".join(map(_known_or_number, s.lower().translate(_TABLE)))

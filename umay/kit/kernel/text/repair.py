@@ -36,13 +36,16 @@ def tidy(s: str) -> str:
     """
     if s.isascii():
         return " ".join(_without_controls(s).split())
-    s = s.translate(_TABLE)
-    s = unicodedata.normalize("NFC", s)
-    # "İ".lower() in most languages leaves i followed by a separate dot; a dotless i with a dot is the same letter.
-    while "i\u0307" in s or "ı\u0307" in s:
-        s = s.replace("i\u0307", "i").replace("ı\u0307", "i")
-    # Composing can bring a repairable letter back (s with a combining comma), so the table is used once more.
+    # One repair can make room for another (a letter and its mark come together only once both are Latin).
+    while (repaired := _repaired(s)) != s:
+        s = repaired
+    return s
+
+
+def _repaired(s: str) -> str:
     s = unicodedata.normalize("NFC", s.translate(_TABLE))
+    # "İ".lower() in most languages leaves i followed by a separate dot; a dotless i with a dot is the same letter.
+    s = s.replace("i\u0307", "i").replace("ı\u0307", "i")
     s = _WORD.sub(_one_script, s)
     return " ".join(_without_controls(s).split())
 
