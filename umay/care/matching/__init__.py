@@ -1,0 +1,1 @@
+"""Which approved family suits these children: candidates, reasons, shortlist, decision."""
