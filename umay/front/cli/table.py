@@ -1,0 +1,29 @@
+"""The verbs of the `umay` command.
+
+To add one: write a module with `add_arguments(parser)` (argparse) and `run(arguments) -> int | None` (the exit code;
+None is 0), then add a line here. The module is loaded only when its verb is used; it belongs to the room whose
+function it calls, and it calls that one function. Inside `run`, call `umay.front.cli.ready.use_django()` before
+touching a model. Raise `Refusal`, `ServerProblem` or `problems.Stopped` to end with one sentence and exit code 1.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A word after `umay`, the module that does it, and one line of help in plain English."""
+
+    name: str
+    module: str
+    help: str
+
+
+VERBS = (
+    Verb("demo", "umay.front.cli.demo", "try everything with invented people, on this computer only"),
+    Verb("serve", "umay.front.cli.serve", "serve the pages of a real installation"),
+    Verb("migrate", "umay.front.cli.migrate", "bring the database's tables to this version"),
+    Verb("db", "umay.front.cli.db", "start, stop or look at the database server; print addresses and roles"),
+    Verb("backup", "umay.front.cli.backup", "write database and files into one encrypted file"),
+    Verb("restore", "umay.front.cli.restore", "bring database and files back from a backup"),
+    Verb("manage", "umay.front.cli.manage", "run one of Django's own commands"),
+)
