@@ -21,9 +21,10 @@ _INVISIBLE = dict.fromkeys([0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x201
 _INVISIBLE |= dict.fromkeys([*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF], "")
 _TABLE = str.maketrans(_LETTERS | _APOSTROPHES | _HYPHENS) | _INVISIBLE
 
-# Cyrillic letters that look exactly like a Latin one; a word half in each script was typed on the wrong layout.
-_TWINS = str.maketrans("АВЕКМНОРСТХУІЈаеорсхуіјәӘһҺ", "ABEKMHOPCTXYIJaeopcxyijəƏhH")
-_TWIN_LETTERS = frozenset("АВЕКМНОРСТХУІЈаеорсхуіјәӘһҺ")
+# Cyrillic and Greek letters that look exactly like a Latin one; a word half in each script was typed on the wrong
+# layout.
+_TWIN_LETTERS = "АВЕКМНОРСТХУІЈаеорсхуіјәӘһҺ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+_TWINS = str.maketrans(_TWIN_LETTERS, "ABEKMHOPCTXYIJaeopcxyijəƏhH" + "ABEZHIKMNOPTYXo")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -52,8 +53,8 @@ def _repaired(s: str) -> str:
 
 def _one_script(match: re.Match[str]) -> str:
     word = match[0]
-    cyrillic = {letter for letter in word if "\u0400" <= letter <= "\u052f"}
-    if not cyrillic or not cyrillic <= _TWIN_LETTERS or len(word) == sum(letter in cyrillic for letter in word):
+    foreign = {letter for letter in word if "\u0370" <= letter <= "\u052f"}
+    if not foreign or not foreign <= set(_TWIN_LETTERS) or len(word) == sum(letter in foreign for letter in word):
         return word
     return word.translate(_TWINS)
 

@@ -1,0 +1,224 @@
+"""How alike two names are, and which words agree or differ.
+
+A weighted edit distance over sounds: letters that alphabets write for each other (q g k, x h, ə a e, c j) cost
+little, a slip of the finger costs something, another vowel at the beginning of a short name costs much.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise, permutations
+
+from umay.care.persons.names.parts import SCHWA, VOWELS, Word, join, words
+
+# From this value two names are shown as the same person's. Chosen on the tune part of the pairs (docs/reference/names.md).
+LIKELY = 0.87
+
+_PAIR_COSTS = {
+    0.05: ("kq", "qg", "hx", "cj", f"{SCHWA}a", f"{SCHWA}e"),
+    0.15: ("hg", "yi"),
+    0.25: ("bp", "dt", "zs", "kg", "xk", "xg", "iu"),
+    0.35: ("ou",),
+    0.45: ("jz", f"{SCHWA}o", f"{SCHWA}i", "eu", "vf", "uy"),
+    0.55: ("ao", "ae", "ie"),
+    0.75: ("mn", "ai", "eo", "jy"),
+}
+_SUBSTITUTION = {pair: cost for cost, pairs in _PAIR_COSTS.items() for a, b in pairs for pair in ((a, b), (b, a))}
+_OTHER_VOWEL = 0.8
+_OTHER_LETTER = 1.0
+_SWAPPED = 0.6
+_FIRST_LETTER = 1.5
+# A last vowel makes a woman's name of a man's (Emin, Emine; Samir, Samirə).
+_LAST_VOWEL = 1.4
+_ENDING_COST = {
+    frozenset({"ov", "li"}): 0.95,
+    frozenset({"ov", "zade"}): 0.95,
+    frozenset({"li", "zade"}): 0.95,
+    frozenset({"ov", ""}): 0.92,
+    frozenset({"ov", "oglu"}): 0.92,
+    frozenset({"uly", "ov"}): 0.92,
+}
+_ENDING_OTHER = 0.85
+_UNVOWELLED = 0.94  # Arabic script writes few vowels, so only consonants can agree
+_LEFT_OUT = 0.06  # a second name or a second surname that only one side has
+_FATHER_LEFT_OUT = 0.02
+_SAME_WORD = 0.93
+_CLOSE_WORD = 0.78
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What was found about one word: `code` is same, spelling, close, initial, part, left_out or differs."""
+
+    code: str
+    a: str
+    b: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`value` from 0 (nothing alike) to 1 (the same letters); `reasons` word by word, strongest first."""
+
+    value: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_likely(self) -> bool:
+        return self.value >= LIKELY
+
+
+def score(a: str, b: str, *, is_part: bool = False) -> Score:
+    """Compare two names in any script, order and case. With `is_part`, a word of `a` of three letters or more may be
+    the beginning of a word of `b`, as in a search box."""
+    left, right = words(a), words(b)
+    if not left or not right:
+        return Score(0.0, ())
+    best = _aligned(left, right, is_part)
+    if len(left) != len(right):
+        for one, other in _joinings(left, right):
+            joined = _aligned(one, other, is_part)
+            if joined.value > best.value + _LEFT_OUT / 2:
+                best = joined
+    return best
+
+
+def _joinings(left: tuple[Word, ...], right: tuple[Word, ...]):
+    is_left_longer = len(left) > len(right)
+    longer = left if is_left_longer else right
+    for place, (a, b) in enumerate(pairwise(longer)):
+        if a.is_patronymic or b.is_patronymic or a.is_initial or b.is_initial:
+            continue
+        made = (*longer[:place], join(a, b), *longer[place + 2 :])
+        yield (made, right) if is_left_longer else (left, made)
+
+
+def _aligned(left: tuple[Word, ...], right: tuple[Word, ...], is_part: bool) -> Score:
+    is_swapped = len(left) > len(right)
+    few, many = (right, left) if is_swapped else (left, right)
+    table = [[_pair_value(b, a, is_part) if is_swapped else _pair_value(a, b, is_part) for b in many] for a in few]
+    chosen = _assignment(table, len(many))
+    values = [table[row][column] for row, column in enumerate(chosen)]
+    value = 0.65 * min(values) + 0.35 * sum(values) / len(values)
+    reasons = []
+    for row, column in enumerate(chosen):
+        a, b = (many[column], few[row]) if is_swapped else (few[row], many[column])
+        reasons.append(_reason(a, b, table[row][column]))
+    for column in sorted(set(range(len(many))) - set(chosen)):
+        word = many[column]
+        value -= _FATHER_LEFT_OUT if word.is_patronymic or is_part else _LEFT_OUT
+        reasons.append(Reason("left_out", *((word.folded, "") if is_swapped else ("", word.folded)), 0.0))
+    return Score(max(0.0, min(1.0, round(value, 4))), tuple(sorted(reasons, key=lambda reason: -reason.value)))
+
+
+def _assignment(table: list[list[float]], columns: int) -> tuple[int, ...]:
+    """For each row a column of its own so that the sum is greatest; at most 6 x 6, mostly 2 x 2."""
+    if len(table) == 1:
+        return (max(range(columns), key=table[0].__getitem__),)
+    if columns <= 4:
+        every = permutations(range(columns), len(table))
+        return max(every, key=lambda chosen: sum(table[row][column] for row, column in enumerate(chosen)))
+    # Long names: the best pair first. Exact for every name seen; a full search of 6 x 6 would be 720 sums.
+    pairs = sorted(((-value, row, column) for row, line in enumerate(table) for column, value in enumerate(line)))
+    chosen: dict[int, int] = {}
+    for _, row, column in pairs:
+        if row not in chosen and column not in chosen.values():
+            chosen[row] = column
+    return tuple(chosen[row] for row in range(len(table)))
+
+
+def _pair_value(a: Word, b: Word, is_part: bool) -> float:
+    if a.is_patronymic != b.is_patronymic:
+        return 0.75 * _word_value(a.sounds, b.sounds)
+    if a.is_initial or b.is_initial:
+        return 0.9 if a.sounds[0] == b.sounds[0] else 0.0
+    value = _stems_value(a, b)
+    if is_part and value < 0.95 and len(a.folded) >= 3 and _begins(a, b):
+        return 0.95
+    return value
+
+
+def _begins(a: Word, b: Word) -> bool:
+    return b.folded.startswith(a.folded) or b.sounds.startswith(a.sounds)
+
+
+def _stems_value(a: Word, b: Word) -> float:
+    if a.is_unvowelled or b.is_unvowelled:
+        return _UNVOWELLED * _word_value(_consonants(a.sounds), _consonants(b.sounds))
+    if not a.ending and not b.ending:
+        return _word_value(a.sounds, b.sounds)
+    if a.ending == b.ending:  # a shared ending says nothing: Həsənov and Hüseynov are as alike as Həsən and Hüseyn
+        return _word_value(a.stem, b.stem)
+    factor = _ENDING_COST.get(frozenset({a.ending, b.ending}), _ENDING_OTHER)
+    return max(_word_value(a.stem, b.stem) * factor, _word_value(a.sounds, b.sounds))
+
+
+def _consonants(sounds: str) -> str:
+    return "".join(sound for sound in sounds if sound not in VOWELS and sound != "y")
+
+
+def _reason(a: Word, b: Word, value: float) -> Reason:
+    if a.folded == b.folded:
+        code = "same"
+    elif a.is_initial or b.is_initial:
+        code = "initial" if value else "differs"
+    elif value >= _SAME_WORD:
+        code = "part" if len(a.folded) != len(b.folded) and b.folded.startswith(a.folded) else "spelling"
+    else:
+        code = "close" if value >= _CLOSE_WORD else "differs"
+    return Reason(code, a.folded, b.folded, round(value, 3))
+
+
+@lru_cache(maxsize=131_072)
+def _word_value(a: str, b: str) -> float:
+    """1 for equal sounds, falling with the cost of turning one into the other per letter."""
+    if a == b:
+        return 1.0
+    length = (len(a) + len(b)) / 2
+    if abs(len(a) - len(b)) > length / 2:
+        return 0.0
+    return max(0.0, 1.0 - _distance(a, b) / max(length, 3.0))
+
+
+def _distance(a: str, b: str) -> float:
+    before: list[float] = []
+    last = [0.0]
+    for column in range(len(b)):
+        last.append(last[-1] + _left_out(b, column))
+    for row, letter in enumerate(a):
+        out = _left_out(a, row)
+        line = [last[0] + out]
+        for column, other in enumerate(b):
+            cost = min(
+                last[column] + _instead(letter, other, row == 0 and column == 0),
+                last[column + 1] + out,
+                line[column] + _left_out(b, column),
+            )
+            if row and column and letter == b[column - 1] and a[row - 1] == other and letter != other:
+                cost = min(cost, before[column - 1] + _SWAPPED)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]
+
+
+def _instead(a: str, b: str, is_first: bool) -> float:
+    if a == b:
+        return 0.0
+    cost = _SUBSTITUTION.get((a, b))
+    if cost is None:
+        cost = _OTHER_VOWEL if a in VOWELS and b in VOWELS else _OTHER_LETTER
+    return cost * _FIRST_LETTER if is_first and cost > 0.3 else cost
+
+
+def _left_out(word: str, place: int) -> float:
+    letter = word[place]
+    if place and letter == word[place - 1]:
+        return 0.1
+    if letter == "y":
+        return 0.15
+    if letter in VOWELS:
+        if place == len(word) - 1 and place > 2:
+            return _LAST_VOWEL
+        near = word[max(0, place - 1) : place + 2]
+        return 0.2 if "y" in near and letter == "i" else 0.55
+    cost = 0.7 if letter in "hg" else 0.9
+    return cost if place else cost * _FIRST_LETTER
