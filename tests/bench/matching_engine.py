@@ -1,6 +1,6 @@
 """Candidates for one group against many families: python -m tests.bench.matching_engine [REPEATS]
 
-A seeded invented country; prints the median and the slowest of REPEATS (default 7) as a table. It times, it never fails.
+A seeded invented country; prints the median and slowest of REPEATS (default 7) as a table. It times, it never fails.
 """
 
 import random

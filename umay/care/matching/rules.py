@@ -1,0 +1,76 @@
+"""What a person may decide about a match, and what it means for the order. Sums of the engine's answers, nothing else.
+
+Papers: urgent first and kin first (UN Guidelines for the Alternative Care of Children, A/RES/64/142, on nearness and on
+brothers and sisters); a recommendation is not a decision, so departing from it is always open and always explained.
+"""
+
+from dataclasses import dataclass
+
+from .engine import judge, order_of_groups
+
+TEMPORARY = "temporary"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What choosing this family rather than the first means for these children.
+
+    `value_less` is in millionths of a point and `metres_more` in metres, both against the first in the order. Either
+    may be negative: kin stand first even where another value is higher. `is_past_kin`: kin stand before it, not chosen.
+    """
+
+    place: int
+    value_less: int
+    metres_more: int
+    is_past_kin: bool
+
+    @property
+    def is_departure(self):
+        """Does the choice depart from the order, so that a reason must be given?"""
+        return self.place > 1
+
+
+def choice(ranking, family_id):
+    """The Choice of that family. ValueError where it is not a candidate."""
+    candidate = ranking.candidate(family_id)
+    if candidate is None:
+        raise ValueError("a family that a rule leaves out cannot be chosen")
+    first = ranking.first.verdict
+    return Choice(
+        place=candidate.place,
+        value_less=first.value - candidate.verdict.value,
+        metres_more=candidate.verdict.metres - first.metres,
+        is_past_kin=first.kin and not candidate.verdict.kin,
+    )
+
+
+def passed_over(ranking, family_id):
+    """The candidates that stand before this family, in order."""
+    return ranking.candidates[: choice(ranking, family_id).place - 1]
+
+
+def groups_with_earlier_claim(group, family, groups, *, rules, weights, at):
+    """The groups that come before this one in the order and that this family suits too: look at them first.
+
+    `groups` are all who wait; whether this one is among them makes no difference. A page that may not show the others
+    says how many there are.
+    """
+    others = [other for other in groups if other.id != group.id]
+    order = order_of_groups([*others, group], at)
+    earlier = order[: order.index(group)]
+    return tuple(other for other in earlier if judge(other, family, rules, weights, at).feasible)
+
+
+def is_second_person(*, proposed_by, decided_by):
+    """Is the decision taken by somebody other than the one who proposed it? Both are ids of staff."""
+    return proposed_by != decided_by
+
+
+def must_ask_again(*, confirmed_on, at, days):
+    """Must the family be asked once more? Yes if nobody asked it, or its yes is more than `days` old."""
+    return confirmed_on is None or (at - confirmed_on).days > days
+
+
+def may_place_alone(*, group, family, verdict):
+    """May the duty officer place tonight alone? Only an urgent group, with an approved temporary family that suits."""
+    return group.urgent and TEMPORARY in family.care_types and verdict.feasible and verdict.family_id == family.id
