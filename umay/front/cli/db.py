@@ -36,8 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "roles",
         help="print the SQL that makes the roles and the database",
         description="Print idempotent SQL for psql, run by a superuser. Passwords come from UMAY_DATABASE_URL "
-        "(the owner's), from UMAY_OWNER_PASSWORD, UMAY_APP_PASSWORD, UMAY_EXPORTER_PASSWORD, UMAY_BACKUP_PASSWORD, "
-        "or are made and kept under UMAY_HOME/secrets; what is printed are verifiers, from which no password can be read.",
+        "(the owner's), from UMAY_OWNER_PASSWORD, UMAY_APP_PASSWORD, UMAY_EXPORTER_PASSWORD and "
+        "UMAY_BACKUP_PASSWORD, or are made and kept under UMAY_HOME/secrets; what is printed are verifiers, "
+        "from which no password can be read.",
     )
     printed.add_argument("--database", default=roles.DATABASE, help="the database's name (default: umay)")
     printed.add_argument(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import psycopg
 
+from umay.front.backup.problems import BackupProblem
 from umay.kit.kernel.postgres import ServerProblem
 
 
@@ -15,7 +16,7 @@ class Stopped(Exception):
 def sentence(error: BaseException) -> str | None:
     """Return what to tell about `error`, or None when it is no known cause and its trace should be seen."""
     for cause in _causes(error):
-        if isinstance(cause, Stopped | ServerProblem) or _is_refusal(cause):
+        if isinstance(cause, Stopped | ServerProblem | BackupProblem) or _is_refusal(cause):
             return str(cause)
         if isinstance(cause, psycopg.errors.DiskFull):
             return "The disk that holds the database is full; free some room, then run the command again."

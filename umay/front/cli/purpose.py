@@ -23,5 +23,5 @@ def claim(home: Path, purpose: str) -> None:
 
 def _refusal(home: Path, found: str) -> str:
     if found == DEMO:
-        return f"The data folder {home} holds the demo's invented people; real ones need a folder of their own: UMAY_HOME=/path"
+        return f"The data folder {home} holds invented people; real ones need a folder of their own: UMAY_HOME=/path"
     return f"The data folder {home} holds a real installation; the demo needs a folder of its own: UMAY_HOME=/path"

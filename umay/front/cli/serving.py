@@ -23,6 +23,7 @@ from pathlib import Path
 from umay.front.cli import orphans
 from umay.front.cli.problems import Stopped
 from umay.kit.kernel import postgres
+from umay.kit.kernel.home import make_home
 from umay.kit.kernel.postgres.problems import told_plainly
 
 READY_WITHIN = 60.0  # seconds
@@ -51,9 +52,9 @@ class Run:
         self.owns_database = self.owns_database or server.started_here
         self.write_note()
 
-    def start_servers(self, *, workers: int) -> None:
+    def start_servers(self, *, workers: int, application: str = "umay.front.wsgi:application") -> None:
         """Start the web server, and the worker of jobs where there is one."""
-        web = [sys.executable, "-m", "granian", "--interface", "wsgi", "umay.front.wsgi:application"]
+        web = [sys.executable, "-m", "granian", "--interface", "wsgi", application]
         web += ["--host", self.host, "--port", str(self.port), "--workers", str(workers), "--blocking-threads", "2"]
         web += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning"]
         self._start("web server", web)
@@ -135,11 +136,7 @@ def begin(home: Path, *, host: str, port: int) -> Iterator[Run]:
     Raises Stopped when another run holds the folder or the port is used, ServerProblem on an unusable folder.
     """
     run = Run(home, host, port)
-    with told_plainly(home):
-        _note(home).parent.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
-        handle = os.open(_note(home).with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        _take(handle, home)
+    with alone(home):
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, _interrupt)
         run.clear_up_behind_the_last()
@@ -150,6 +147,18 @@ def begin(home: Path, *, host: str, port: int) -> Iterator[Run]:
             for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(sign, signal.SIG_IGN)  # stopping takes a second or two and is not cut short
             run.stop()
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Hold `home` so that nothing else serves it or restores into it. Raises Stopped, ServerProblem."""
+    with told_plainly(home):
+        make_home(home)
+        _note(home).parent.mkdir(exist_ok=True, mode=0o700)
+        handle = os.open(_note(home).with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        _take(handle, home)
+        yield
     finally:
         os.close(handle)
 

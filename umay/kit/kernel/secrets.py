@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from umay.kit.kernel.home import make_home
+
 FOLDER = "secrets"
 
 
@@ -50,7 +52,8 @@ def read_or_create(home: Path, name: str, make: Callable[[], str] = new_token) -
 def write(home: Path, name: str, value: str, *, replace: bool = True) -> None:
     """Store `value` under `name`, whole or not at all, mode 0600. Without `replace` an existing secret stays."""
     place = folder(home)
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_home(home)
+    place.mkdir(exist_ok=True, mode=0o700)
     handle, draft = tempfile.mkstemp(prefix=f".{name}.", dir=place)  # mkstemp opens with mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -14,6 +14,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from umay.kit.kernel.home import make_home
 from umay.kit.kernel.postgres.accounts import Account, may_enter, owner_account, server_account
 from umay.kit.kernel.postgres.problems import ServerProblem, told_plainly
 
@@ -100,8 +101,7 @@ def forget(place: Place) -> None:
 
 
 def _make_home(home: Path) -> None:
-    # Root lets the server's user pass through (not look): the secrets inside are closed by themselves.
-    home.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+    make_home(home)
     note_folder(home).mkdir(exist_ok=True, mode=0o711)
 
 
