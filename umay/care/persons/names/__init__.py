@@ -8,6 +8,7 @@ from umay.care.persons.names.compare import Agreement, Comparison, PersonLike, c
 from umay.care.persons.names.keys import number_token, tokens
 from umay.care.persons.names.plan import Plan, Step, plan
 from umay.care.persons.names.scoring import LIKELY, Reason, Score, score
+from umay.care.persons.names.search import search
 
 __all__ = [
     "LIKELY",
@@ -22,5 +23,6 @@ __all__ = [
     "number_token",
     "plan",
     "score",
+    "search",
     "tokens",
 ]

@@ -9,7 +9,9 @@ from umay.kit.kernel.text import fold, tidy
 MOST_WORDS = 6  # more than this is a sentence typed into the wrong box
 
 # "son of", "daughter of" in Turkish, Azerbaijani, Russian, Kazakh and Kyrgyz writing, folded.
-_CHILD_OF = frozenset("oglu oglı ogli ogly qizi kizi gizi kyzy gyzy qyzy kyzi uly uulu uli".split())
+_CHILD_OF = frozenset(
+    ("oglu", "ogli", "ogly", "qizi", "kizi", "gizi", "kyzy", "gyzy", "qyzy", "kyzi", "uly", "uulu", "uli")
+)
 _CHILD_OF_SHORT = frozenset({"o", "q", "og", "qz"})
 # The schwa is kept apart from e and a: it is written as either by people who have no such letter.
 SCHWA = "0"
@@ -46,8 +48,12 @@ _BREAKS = re.compile(r"[\s\-.,;/()]+")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a name: `folded` letters, `sounds` (folded, two-letter signs as one, schwa as "0"), the surname
-    `stem` and `ending` ("" when none), the consonant `skeleton`, whether it names the father (patronymic), and whether its script leaves vowels out (Arabic)."""
+    """One word of a name.
+
+    `folded` has plain letters; `sounds` are those with two-letter signs as one and the schwa as "0"; `stem` and
+    `ending` ("" when none) part a surname; `skeleton` is the consonants of the stem. `is_patronymic`: the father's
+    name; `is_unvowelled`: its script leaves vowels out (Arabic).
+    """
 
     folded: str
     sounds: str

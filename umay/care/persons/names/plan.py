@@ -92,7 +92,7 @@ class Plan:
 
 def plan(text: str) -> Plan:
     """The steps for what was typed: a number, one word, part of a word, or several words in any order and script."""
-    found = [word for word in words(text)][:_MOST_WORDS]
+    found = words(text)[:_MOST_WORDS]
     steps = []
     if any(letter.isdigit() for letter in text) or (len(found) == 1 and len(found[0].folded) == 7):
         steps.append(Step("number", frozenset({number_token(text)} - {""})))

@@ -10,7 +10,8 @@ from itertools import pairwise, permutations
 
 from umay.care.persons.names.parts import SCHWA, VOWELS, Word, join, words
 
-# From this value two names are shown as the same person's. Chosen on the tune part of the pairs (docs/reference/names.md).
+# From this value two names are shown as likely the same. Chosen on the tune part of the pairs
+# (docs/reference/names.md).
 LIKELY = 0.87
 
 _PAIR_COSTS = {

@@ -1,0 +1,163 @@
+"""A real PostgreSQL for every test: a template is migrated once by the owner, each run gets a copy, tests connect as the application's role."""
+
+import contextlib
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+_started = {}
+
+
+def _test_home() -> Path:
+    return Path(os.environ["UMAY_HOME"])
+
+
+def _fingerprint() -> str:
+    """Changes when any migration or any SQL of the house changes."""
+    found = hashlib.sha256()
+    for path in sorted(
+        [*ROOT.glob("umay/**/migrations/*.py"), *ROOT.glob("umay/**/sql.py"), *ROOT.glob("umay/kit/kernel/rows/*.py")]
+    ):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def _admin_url() -> str:
+    from umay.kit.kernel.postgres import ensure
+
+    if os.environ.get("UMAY_DATABASE_URL"):
+        url = os.environ.get("UMAY_ADMIN_DATABASE_URL")
+        if not url:
+            pytest.exit(
+                "Tests on an external server need UMAY_ADMIN_DATABASE_URL, a superuser's address.", returncode=2
+            )
+        return url
+    if "server" not in _started:
+        _started["server"] = ensure(_test_home(), fast=True)
+    return _started["server"].admin_url
+
+
+def copy_database(name: str, template: str) -> None:
+    with psycopg.connect(_admin_url(), autocommit=True) as connection:
+        connection.execute(f'drop database if exists "{name}" with (force)')
+        connection.execute(f'create database "{name}" template "{template}" owner umay_owner')
+    from umay.kit.kernel.postgres import prepare_database
+
+    prepare_database(_admin_url(), name)
+
+
+def drop_database(name: str) -> None:
+    with psycopg.connect(_admin_url(), autocommit=True) as connection:
+        connection.execute(f'drop database if exists "{name}" with (force)')
+
+
+def _template() -> str:
+    """The migrated template database, made once per state of the migrations."""
+    from umay.kit.kernel.postgres import prepare_database
+
+    name = f"umay_template_{_fingerprint()}"
+    with psycopg.connect(_admin_url(), autocommit=True) as connection:
+        connection.execute("select pg_advisory_lock(77120)")
+        made = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
+        if not made:
+            draft = f"{name}_draft"
+            connection.execute(f'drop database if exists "{draft}" with (force)')
+            prepare_database(_admin_url(), draft, own_locale=bool(os.environ.get("UMAY_DATABASE_URL")))
+            environment = {**os.environ, "UMAY_DB_ROLE": "owner", "UMAY_DATABASE_NAME": draft, "PYTHONPATH": str(ROOT)}
+            ran = subprocess.run(
+                [sys.executable, "-m", "django", "migrate", "-v0"],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if ran.returncode:
+                pytest.exit(f"migrations failed:\n{ran.stderr[-3000:]}", returncode=3)
+            connection.execute(f'alter database "{draft}" rename to "{name}"')
+    return name
+
+
+def pytest_unconfigure(config):
+    if _started.get("copied"):
+        from django.db import connections
+
+        connections.close_all()
+        with contextlib.suppress(psycopg.Error):
+            drop_database(os.environ["UMAY_DATABASE_NAME"])
+    server = _started.get("server")
+    if server and server.started_here and not os.environ.get("UMAY_TEST_KEEP"):
+        from umay.kit.kernel.postgres import stop
+
+        stop(_test_home())
+
+
+@pytest.fixture(scope="session")
+def template_database() -> str:
+    return _template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template_database, django_db_blocker):
+    """Replaces pytest-django's: the copy belongs to the owner, the tests connect as umay_app."""
+    with django_db_blocker.unblock():
+        copy_database(os.environ["UMAY_DATABASE_NAME"], template_database)
+        _started["copied"] = True
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("select current_user, rolsuper, rolbypassrls from pg_roles where rolname = current_user")
+            name, is_super, bypasses = cursor.fetchone()
+            cursor.execute("select count(*) from pg_class where relowner = current_user::regrole")
+            owned = cursor.fetchone()[0]
+        if is_super or bypasses or owned or name != "umay_app":
+            pytest.exit("tests must run as the application's role, which owns nothing", returncode=4)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_keys():
+    yield
+    from umay.ground.offices.keys import forget
+
+    forget()
+
+
+@pytest.fixture
+def own_database(template_database, django_db_blocker, request):
+    """A database of its own where commits are real: for races, crashes and jobs."""
+    from django.db import connections
+
+    name = f"umay_own_{os.getpid()}_{hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:8]}"
+    copy_database(name, template_database)
+    with django_db_blocker.unblock():
+        connections.close_all()
+        settings = connections["default"].settings_dict
+        before = settings["NAME"]
+        settings["NAME"] = name
+        try:
+            yield name
+        finally:
+            connections.close_all()
+            settings["NAME"] = before
+            drop_database(name)
+
+
+@pytest.fixture
+def cast(db):
+    """The people of the tests (tests/factories/cast.py), in the test's own transaction."""
+    from tests.factories.cast import Cast
+
+    return Cast.make()
+
+
+@pytest.fixture
+def own_cast(own_database):
+    """The same people, committed in a database of their own."""
+    from tests.factories.cast import Cast
+
+    return Cast.make()

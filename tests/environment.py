@@ -1,0 +1,13 @@
+"""Set before Django's settings are read (loaded with -p, ahead of every other plugin): a home and a database of the tests' own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+HOME = Path(os.environ.get("UMAY_TEST_HOME") or Path(tempfile.gettempdir()) / f"umay-test-{os.getuid()}")
+HOME.mkdir(parents=True, exist_ok=True)
+os.environ["UMAY_HOME"] = str(HOME)
+os.environ["UMAY_DEMO"] = "1"
+os.environ["UMAY_DATABASE_NAME"] = f"umay_run_{os.getpid()}"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in the main thread
+os.environ.pop("UMAY_DB_ROLE", None)

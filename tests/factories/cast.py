@@ -1,0 +1,116 @@
+"""A small cast of invented people: two offices of Konya, one of Ankara, one of Bakı, and somebody in each role."""
+
+import functools
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from umay.front.roles import ROLES
+from umay.ground.offices.access import identity_for
+from umay.ground.offices.models import Office, Post, Team, User
+from umay.ground.offices.words import Level, OfficeKind
+from umay.kit.kernel.acting import Identity
+from umay.kit.kernel.clock import now
+
+PASSWORD = "iyi-kalpli-bir-ev"
+_LEVELS = {
+    "worker": Level.OWN,
+    "supervisor": Level.OFFICE,
+    "duty": Level.PROVINCE,
+    "family_worker": Level.OFFICE,
+    "placement_officer": Level.OFFICE,
+    "approver": Level.PROVINCE,
+    "director": Level.PROVINCE,
+    "inspector": Level.COUNTRY,
+    "auditor": Level.NONE,
+    "administrator": Level.NONE,
+    "importer": Level.OFFICE,
+}
+
+
+@functools.cache
+def _hashed() -> str:
+    """One hash for everybody: the real one takes a twentieth of a second."""
+    return make_password(PASSWORD)
+
+
+def make_office(code: str, *, country="TR", place="TR-42", name="Meram", lat=37.87, lon=32.49) -> Office:
+    zone = "Asia/Baku" if country == "AZ" else "Europe/Istanbul"
+    return Office.objects.create(
+        code=code, country=country, place=place, kind=OfficeKind.CENTRE, name=name, zone=zone, lat=lat, lon=lon
+    )
+
+
+def make_person(
+    username: str, role: str, office: Office, *, team: Team | None = None, level: str | None = None
+) -> Identity:
+    user = User(username=username, name=f"{role.capitalize()} {office.name}", country=office.country)
+    user.password = _hashed()
+    user.save()
+    post = Post.objects.create(
+        user=user,
+        role=role,
+        level=level or _LEVELS[role],
+        office=office,
+        team=team,
+        begins_on=date(2020, 1, 1),
+        confirmed_at=now(),
+    )
+    return identity_for(post)
+
+
+@dataclass
+class Cast:
+    """Identities by role and office: cast.worker, cast.other_office["worker"], cast.azerbaijan["worker"] ..."""
+
+    meram: Office
+    selcuklu: Office
+    cankaya: Office
+    baku: Office
+    team: Team
+    home: dict[str, Identity]
+    other_team_worker: Identity
+    other_office: dict[str, Identity]
+    other_province: dict[str, Identity]
+    azerbaijan: dict[str, Identity]
+
+    def __getattr__(self, role: str) -> Identity:
+        try:
+            return self.__dict__["home"][role]
+        except KeyError:
+            raise AttributeError(role) from None
+
+    @classmethod
+    def make(cls) -> "Cast":
+        meram = make_office("T42A")
+        selcuklu = make_office("T42B", name="Selçuklu", lat=37.93, lon=32.50)
+        cankaya = make_office("T06A", place="TR-06", name="Çankaya", lat=39.9, lon=32.86)
+        baku = make_office("A01A", country="AZ", place="AZ-BA", name="Bakı", lat=40.41, lon=49.87)
+        team = Team.objects.create(office=meram, name="A")
+        team_b = Team.objects.create(office=meram, name="B")
+        home = {
+            role: make_person(f"{role}.meram", role, meram, team=team if role == "worker" else None) for role in ROLES
+        }
+        return cls(
+            meram,
+            selcuklu,
+            cankaya,
+            baku,
+            team,
+            home,
+            make_person("worker2.meram", "worker", meram, team=team_b),
+            {
+                role: make_person(f"{role}.selcuklu", role, selcuklu)
+                for role in ("worker", "supervisor", "family_worker")
+            },
+            {
+                role: make_person(f"{role}.cankaya", role, cankaya)
+                for role in ("worker", "supervisor", "family_worker", "duty", "approver")
+            },
+            {role: make_person(f"{role}.baku", role, baku) for role in ROLES},
+        )
+
+
+def user_of(identity: Identity) -> User:
+    return User.objects.get(pk=identity.user_id)

@@ -1,0 +1,184 @@
+"""Foster families: who they are, what they are approved for, and the ledger of their places."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from umay.care.families.words import AskState, FamilyState, MemberRole, PlaceState
+from umay.care.persons.models import Person
+from umay.ground.offices.models import Office, Scoped
+from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
+from umay.kit.kernel.vault import SealedText
+
+
+class Family(Scoped):
+    """A household that cares or wants to care for children. `places` is the approved number; free places come from the ledger."""
+
+    number = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=FamilyState.choices, default=FamilyState.APPLIED)
+    label = models.CharField(max_length=160)  # how the office calls the family: usually the carers' surname
+    label_sort = models.BinaryField(default=b"")
+    applied_on = models.DateField()
+    kin_for_case = models.UUIDField(null=True, blank=True)  # the case whose kin search began this application
+    place = models.CharField(max_length=6)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    address = SealedText()
+    phone = models.CharField(max_length=20, blank=True, default="")
+    languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    care_types = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    places = models.IntegerField(default=0)
+    max_siblings = models.IntegerField(default=0)
+    age_from = models.IntegerField(default=0)
+    age_to = models.IntegerField(default=17)
+    rooms_for = ArrayField(models.CharField(max_length=1), default=list, blank=True)  # "f", "m": bedrooms, not taste
+    skills = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    own_children = models.IntegerField(default=0)
+    is_paid = models.BooleanField(default=True)
+    is_available = models.BooleanField(default=True)  # the family can be asked now
+    unavailable_until = models.DateField(null=True, blank=True)
+    takes_emergencies = models.BooleanField(default=False)
+    willing_confirmed_on = models.DateField(null=True, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    approved_until = models.DateField(null=True, blank=True)
+    approved_by = models.UUIDField(null=True, blank=True)
+    approval_number = models.CharField(max_length=60, blank=True, default="")
+    approval_asked_by = models.UUIDField(null=True, blank=True)
+    suspended_reason = SealedText()
+    safety_checks_on = models.DateField(
+        null=True, blank=True
+    )  # criminal record, health and home checks of every adult are in
+    note = SealedText()
+
+    privacy = (
+        dict.fromkeys(
+            ["number", "state", "applied_on", "place", "care_types", "places", "max_siblings", "age_from", "age_to", "is_paid", "is_available", "unavailable_until", "takes_emergencies", "willing_confirmed_on", "approved_on", "approved_until", "approved_by", "approval_number", "approval_asked_by", "safety_checks_on"],
+            OFFICE,
+        )
+        | dict.fromkeys(
+            ["label", "label_sort", "kin_for_case", "lat", "lon", "phone", "languages", "rooms_for", "skills", "own_children"], PERSONAL
+        )
+        | dict.fromkeys(["address", "suspended_reason", "note"], SENSITIVE)
+    )
+
+    class Meta(Scoped.Meta):
+        db_table = "families_family"
+        ordering = ["label_sort", "id"]
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["office", "state", "label_sort"], name="families_family_list"),
+            models.Index(fields=["country", "state"], name="families_family_pool"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "number"], name="one_family_number"),
+            models.CheckConstraint(condition=Q(places__gte=0) & Q(places__lte=12), name="places_in_reason"),
+            models.CheckConstraint(condition=Q(age_from__gte=0) & Q(age_to__gte=F("age_from")), name="ages_in_order"),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | (Q(approved_on__isnull=False) & Q(safety_checks_on__isnull=False)),
+                name="approved_has_checks",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(approval_asked_by__isnull=True)
+                | ~Q(approved_by=F("approval_asked_by")),
+                name="approval_second_person",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+
+class Member(Scoped):
+    """A person of the household."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="families")
+    role = models.CharField(max_length=6, choices=MemberRole.choices)
+    left_on = models.DateField(null=True, blank=True)
+
+    privacy = {"family": OFFICE, "person": PERSONAL, "role": OFFICE, "left_on": OFFICE}
+
+    class Meta(Scoped.Meta):
+        db_table = "families_member"
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["family"], name="families_member_of"),
+            models.Index(fields=["person"], name="families_member_who"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["family", "person"], name="member_once")]
+
+
+class Place(Scoped):
+    """One line of the ledger: so many places held, taken or blocked, by what, from when. Open while `freed_at` is empty.
+
+    Written through this room's actions only, under a lock on the family: two matches can't take the same last place.
+    """
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="ledger")
+    state = models.CharField(max_length=8, choices=PlaceState.choices)
+    count = models.IntegerField()
+    by_thing = models.UUIDField(null=True, blank=True)  # the match or placement
+    by_office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    since_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)  # a hold that nobody renews ends by itself
+    freed_at = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=120, blank=True, default="")
+
+    privacy = dict.fromkeys(["family", "state", "count", "by_thing", "by_office", "since_at", "until_at", "freed_at", "why"], OFFICE)
+
+    class Meta(Scoped.Meta):
+        db_table = "families_place"
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["family"], condition=Q(freed_at__isnull=True), name="families_place_open"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(count__gt=0), name="ledger_counts"),
+            models.UniqueConstraint(
+                fields=["family", "by_thing", "state"],
+                condition=Q(freed_at__isnull=True) & Q(by_thing__isnull=False),
+                name="ledger_once",
+            ),
+        ]
+
+
+class Willingness(Scoped):
+    """The family said on this day that it can be asked, or that it can't."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="said")
+    said_on = models.DateField()
+    is_willing = models.BooleanField()
+    note = SealedText()
+
+    privacy = {"family": OFFICE, "said_on": OFFICE, "is_willing": OFFICE, "note": SENSITIVE}
+
+    class Meta(Scoped.Meta):
+        db_table = "families_willingness"
+        ordering = ["-said_on", "-recorded_at", "id"]
+
+
+class Ask(Scoped):
+    """Another office asks this family's office whether a child may be proposed to it. Says ages and number, never who."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="asks")
+    state = models.CharField(max_length=8, choices=AskState.choices, default=AskState.ASKED)
+    from_office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    from_user = models.UUIDField()
+    by_thing = models.UUIDField()  # the candidate of the match that asks
+    children = models.IntegerField()
+    ages = models.CharField(max_length=40)
+    is_urgent = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.UUIDField(null=True, blank=True)
+    answer_note = models.CharField(max_length=300, blank=True, default="")
+
+    privacy = dict.fromkeys(
+        ["family", "state", "from_office", "from_user", "by_thing", "children", "ages", "is_urgent", "asked_at", "answered_at", "answered_by", "answer_note"],
+        OFFICE,
+    )
+
+    class Meta(Scoped.Meta):
+        db_table = "families_ask"
+        ordering = ["-asked_at", "id"]

@@ -1,0 +1,103 @@
+"""Which approved family suits these children: the candidates with reasons, the shortlist, the decision by a second person."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from umay.care.cases.models import Case
+from umay.care.matching.words import CandidateState, MatchState
+from umay.ground.offices.models import Scoped
+from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
+from umay.kit.kernel.vault import SealedText
+
+
+class Match(Scoped):
+    """The search of a family for the children of a case, or for some of them where they are split for a recorded reason of their own."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="matches")
+    state = models.CharField(max_length=10, choices=MatchState.choices, default=MatchState.OPEN)
+    care_type = models.CharField(max_length=12)
+    is_urgent = models.BooleanField(default=False)
+    children = ArrayField(models.UUIDField(), default=list)  # ids of persons
+    opened_at = models.DateTimeField()
+    split_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    split_reason = SealedText()
+    split_contact_plan = SealedText()
+    asked_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.UUIDField(null=True, blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    departs_reason = SealedText()  # why the choice departs from the order
+    decided_by = models.UUIDField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = SealedText()
+    is_emergency = models.BooleanField(default=False)  # the duty officer alone; ratified later in placements
+    input = SealedText()  # the instance the decision was based on, for replay
+    input_hash = models.CharField(max_length=64, blank=True, default="")
+    engine = models.CharField(max_length=40, blank=True, default="")
+
+    privacy = (
+        dict.fromkeys(
+            ["case", "state", "care_type", "is_urgent", "opened_at", "split_of", "asked_at", "proposed_by", "proposed_at", "decided_by", "decided_at", "is_emergency", "input_hash", "engine"],
+            OFFICE,
+        )
+        | {"children": PERSONAL}
+        | dict.fromkeys(["split_reason", "split_contact_plan", "departs_reason", "decision_reason", "input"], SENSITIVE)
+    )
+
+    class Meta(Scoped.Meta):
+        db_table = "matching_match"
+        ordering = ["-opened_at", "id"]
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["case"], name="matching_match_case"),
+            models.Index(fields=["office", "state"], name="matching_match_list"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_emergency=True) | Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="match_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="decided") | Q(decided_at__isnull=False), name="match_decided_has_time"
+            ),
+        ]
+
+
+class Candidate(Scoped):
+    """A family on the shortlist of a match, with the reasons as they stood then."""
+
+    match = models.ForeignKey(Match, on_delete=models.PROTECT, related_name="candidates")
+    family_id = models.UUIDField()
+    family_office_id = models.UUIDField()
+    family_number = models.CharField(max_length=20)
+    state = models.CharField(max_length=14, choices=CandidateState.choices, default=CandidateState.SHORTLISTED)
+    rank = models.IntegerField()
+    is_kin = models.BooleanField(default=False)
+    km = models.FloatField()
+    value_micro = models.BigIntegerField()
+    terms = models.JSONField(default=dict)
+    weakens = models.JSONField(default=list)
+    places_left = models.IntegerField()
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.CharField(max_length=120, blank=True, default="")  # who in the family said it, and how
+    answer_note = SealedText()
+    hold_id = models.UUIDField(null=True, blank=True)  # the ledger's line
+
+    privacy = dict.fromkeys(
+        ["match", "family_office_id", "family_number", "state", "rank", "is_kin", "km", "value_micro", "terms", "weakens", "places_left", "asked_at", "answered_at", "hold_id"],
+        OFFICE,
+    ) | {"family_id": PERSONAL, "answered_by": PERSONAL, "answer_note": SENSITIVE}
+
+    class Meta(Scoped.Meta):
+        db_table = "matching_candidate"
+        ordering = ["rank", "id"]
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["match"], name="matching_candidate_of"),
+            models.Index(fields=["family_id"], name="matching_candidate_fam"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["match", "family_id"], name="family_once_in_match"),
+            models.UniqueConstraint(fields=["match"], condition=Q(state="chosen"), name="one_chosen"),
+        ]

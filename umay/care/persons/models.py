@@ -1,0 +1,142 @@
+"""Every child, parent and carer: one record each."""
+
+from django.db import models
+from django.db.models import Q
+
+from umay.care.persons.words import BirthPrecision, NameKind, PaperKind, Sex, TieKind
+from umay.ground.offices.models import Scoped
+from umay.kit.kernel.clock import now
+from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
+from umay.kit.kernel.text import initials
+from umay.kit.kernel.vault import SealedText
+
+
+class Person(Scoped):
+    """One human being. Belongs to one file (a report, a case or a family); other offices learn only that the person is known there.
+
+    `given` and `surname` are as written; `name_fold` (COLLATE "C") is searched, `name_sort` is ordered by.
+    """
+
+    file_kind = models.CharField(max_length=8, choices=[(k, k) for k in ("report", "case", "family")])
+    given = models.CharField(max_length=120)
+    surname = models.CharField(max_length=120, blank=True, default="")
+    name_fold = models.CharField(max_length=260, db_collation="C")
+    name_sort = models.BinaryField()
+    sort_version = models.CharField(max_length=20, default="")
+    language = models.CharField(max_length=5, blank=True, default="")
+    sex = models.CharField(max_length=1, choices=Sex.choices, default=Sex.UNKNOWN)
+    born_on = models.DateField(null=True, blank=True)
+    born_precision = models.CharField(max_length=5, choices=BirthPrecision.choices, default=BirthPrecision.DAY)
+    died_on = models.DateField(null=True, blank=True)
+    speaks = models.CharField(max_length=80, blank=True, default="")
+    phone = models.CharField(max_length=20, blank=True, default="")
+    place = models.CharField(max_length=6, blank=True, default="")
+    address = SealedText(key="id")
+    joined_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined")
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = dict.fromkeys(
+        ["given", "surname", "name_fold", "name_sort", "sex", "born_on", "born_precision", "died_on", "speaks", "phone", "place", "joined_into"],
+        PERSONAL,
+    ) | {"address": SENSITIVE, "file_kind": OFFICE, "sort_version": OFFICE, "language": OFFICE, "erased_at": OFFICE}
+
+    class Meta(Scoped.Meta):
+        db_table = "persons_person"
+        ordering = ["name_sort", "id"]
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["office", "name_sort"], name="persons_name_sort"),
+            models.Index(fields=["name_fold"], name="persons_name_fold"),
+        ]
+
+    def __str__(self):
+        return self.short
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.surname}".strip()
+
+    @property
+    def short(self) -> str:
+        """Initials, for lists and titles."""
+        return initials(self.name)
+
+
+class Name(Scoped):
+    """A further name of a person: other scripts, at birth, what the family calls the child. The written one stands here too."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
+    kind = models.CharField(max_length=8, choices=NameKind.choices)
+    text = models.CharField(max_length=260)
+
+    privacy = {"person": PERSONAL, "kind": OFFICE, "text": PERSONAL}
+
+    class Meta(Scoped.Meta):
+        db_table = "persons_name"
+
+
+class Token(Scoped):
+    """A search key of a person's names. Equality look-ups are leakproof under row-level security."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    token = models.CharField(max_length=40, db_collation="C")
+
+    privacy = {"person": PERSONAL, "token": PERSONAL}
+
+    class Meta(Scoped.Meta):
+        db_table = "persons_token"
+        indexes = [
+            models.Index(fields=["token", "person"], name="persons_token_look"),
+            models.Index(fields=["person"], name="persons_token_of"),
+        ]
+
+
+class Paper(Scoped):
+    """An identity number: encrypted, found by a keyed hash, unique within country and kind. Never required."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="papers")
+    issuer = models.CharField(max_length=2)
+    kind = models.CharField(max_length=8, choices=PaperKind.choices)
+    number = SealedText(key="person_id")
+    number_hash = models.BinaryField()
+
+    privacy = {"person": PERSONAL, "issuer": PERSONAL, "kind": OFFICE, "number": SENSITIVE, "number_hash": PERSONAL}
+
+    class Meta(Scoped.Meta):
+        db_table = "persons_paper"
+        constraints = [models.UniqueConstraint(fields=["issuer", "kind", "number_hash"], name="one_person_per_number")]
+
+
+class Tie(Scoped):
+    """`other` is the mother, sibling, grandparent ... of `person`."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ties")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ties_back")
+    kind = models.CharField(max_length=12, choices=TieKind.choices)
+    ended_on = models.DateField(null=True, blank=True)
+
+    privacy = dict.fromkeys(["person", "other", "kind", "ended_on"], PERSONAL)
+
+    class Meta(Scoped.Meta):
+        db_table = "persons_tie"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other", "kind"], name="one_tie"),
+            models.CheckConstraint(condition=~Q(person=models.F("other")), name="tie_to_another"),
+        ]
+
+
+class Draft(Scoped):
+    """What somebody has typed and not yet sent. Seen by its writer alone; encrypted; gone when the form is sent."""
+
+    form = models.CharField(max_length=60)
+    about = models.UUIDField(null=True, blank=True)
+    body = SealedText(key="id")
+    kept_at = models.DateTimeField(default=now)
+
+    privacy = {"form": OFFICE, "about": OFFICE, "body": SENSITIVE, "kept_at": OFFICE}
+
+    class Meta(Scoped.Meta):
+        db_table = "persons_draft"
+        constraints = [
+            models.UniqueConstraint(fields=["worker", "form", "about"], name="one_draft", nulls_distinct=False)
+        ]

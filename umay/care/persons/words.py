@@ -1,0 +1,48 @@
+"""Choices of the persons room."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(models.TextChoices):
+    FEMALE = "f", _("Girl or woman")
+    MALE = "m", _("Boy or man")
+    UNKNOWN = "u", _("Not known yet")
+
+
+class BirthPrecision(models.TextChoices):
+    """How much of the birth date is known."""
+
+    DAY = "day", _("The day is known")
+    MONTH = "month", _("Month and year are known")
+    YEAR = "year", _("Only the year is known")
+    GUESS = "guess", _("Estimated")
+
+
+class NameKind(models.TextChoices):
+    WRITTEN = "written", _("Name as written")
+    OTHER = "other", _("Other name")
+    BIRTH = "birth", _("Name at birth")
+    SCRIPT = "script", _("In another script")
+
+
+class PaperKind(models.TextChoices):
+    TCKN = "tckn", _("Turkish identity number")
+    FIN = "fin", _("Azerbaijani FIN")
+    FOREIGN = "foreign", _("Foreigner's number")
+    PASSPORT = "passport", _("Passport number")
+
+
+class TieKind(models.TextChoices):
+    """What `other` is to `person`."""
+
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    SIBLING = "sibling", _("Brother or sister")
+    HALF_SIBLING = "half_sibling", _("Half brother or half sister")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    AUNT_UNCLE = "aunt_uncle", _("Aunt or uncle")
+    COUSIN = "cousin", _("Cousin")
+    GUARDIAN = "guardian", _("Guardian")
+    SPOUSE = "spouse", _("Husband or wife")
+    KNOWN = "known", _("Known and trusted person")

@@ -1,0 +1,137 @@
+"""The one table role x permission. Roles are plain codes; the page docs/reference/roles.md is made from this."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from umay.ground.offices.words import Level
+
+
+@dataclass(frozen=True)
+class Role:
+    """What people of this role may do; `levels` are the rings it may be given; a powerful role needs a second person to confirm."""
+
+    code: str
+    label: str | Promise
+    levels: tuple[str, ...]
+    permissions: frozenset[str]
+    is_powerful: bool = False
+    sees_children: bool = True
+
+
+def _p(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_READ = "home.see persons.see persons.search reports.see cases.see families.see matches.see placements.see visits.see"
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            "worker",
+            _("Caseworker"),
+            (Level.OWN, Level.TEAM),
+            _p(
+                _READ
+                + " persons.add persons.change reports.add reports.change reports.contact cases.open cases.change cases.close_ask"
+                " matches.open matches.shortlist placements.propose placements.change placements.end visits.plan visits.record glass.break"
+                " drafts.keep"
+            ),
+        ),
+        Role(
+            "supervisor",
+            _("Supervisor"),
+            (Level.TEAM, Level.OFFICE),
+            _p(
+                _READ
+                + " persons.add persons.change persons.join reports.add reports.change reports.contact reports.assign cases.open"
+                " cases.change cases.assign cases.close cases.hand_over cases.confidential matches.open matches.shortlist matches.decide"
+                " placements.propose placements.change placements.ratify placements.end visits.plan visits.record visits.answer_concern"
+                " families.answer team.see glass.break drafts.keep"
+            ),
+        ),
+        Role(
+            "duty",
+            _("Duty officer at night"),
+            (Level.PROVINCE, Level.OFFICE),
+            _p(
+                _READ
+                + " persons.add reports.add reports.change reports.contact cases.open cases.change matches.open placements.emergency"
+                " glass.break drafts.keep"
+            ),
+            is_powerful=True,
+        ),
+        Role(
+            "family_worker",
+            _("Foster family worker"),
+            (Level.OFFICE, Level.PROVINCE),
+            _p(
+                "home.see persons.see persons.search persons.add persons.change persons.join families.see families.add families.change"
+                " families.approve_ask families.suspend families.answer families.import placements.see visits.see drafts.keep"
+            ),
+        ),
+        Role(
+            "placement_officer",
+            _("Placement officer"),
+            (Level.OFFICE, Level.PROVINCE),
+            _p(
+                _READ
+                + " matches.open matches.shortlist matches.decide placements.propose placements.change families.answer"
+                " figures.see drafts.keep"
+            ),
+        ),
+        Role(
+            "approver",
+            _("Approving authority"),
+            (Level.PROVINCE,),
+            _p("home.see cases.see families.see families.approve matches.see placements.see placements.approve"),
+            is_powerful=True,
+        ),
+        Role(
+            "director",
+            _("Provincial director"),
+            (Level.PROVINCE,),
+            _p(_READ + " team.see figures.see placements.ratify cases.assign"),
+        ),
+        Role(
+            "inspector",
+            _("Inspector of the ministry"),
+            (Level.COUNTRY,),
+            _p(_READ + " figures.see"),
+            is_powerful=True,
+        ),
+        Role(
+            "auditor",
+            _("Auditor"),
+            (Level.NONE,),
+            _p("home.see journal.see journal.verify figures.see offices.people offices.settings"),
+            is_powerful=True,
+            sees_children=False,
+        ),
+        Role(
+            "administrator",
+            _("Administrator of accounts"),
+            (Level.NONE,),
+            _p("home.see offices.people offices.accounts offices.settings offices.confirm"),
+            is_powerful=True,
+            sees_children=False,
+        ),
+        Role(
+            "importer",
+            _("Importer of records"),
+            (Level.OFFICE, Level.PROVINCE),
+            _p(
+                "home.see persons.see persons.search persons.add families.see families.import cases.import placements.import cases.see placements.see"
+            ),
+            is_powerful=True,
+        ),
+    )
+}
+
+
+def permissions_of(role: str) -> frozenset[str]:
+    """The permissions of a role; none for a code that isn't in the table any more."""
+    found = ROLES.get(role)
+    return found.permissions if found else frozenset()

@@ -1,0 +1,210 @@
+"""Settings of one installation, read from the environment. Production is the default; the demo says so itself.
+
+UMAY_HOME            data folder (database, files, secrets)
+UMAY_DEMO=1          demo mode: invented people, loopback only, two countries, unverified values of the packs are used
+UMAY_DATABASE_URL    the owner of an external PostgreSQL; without it the embedded one is used
+UMAY_HOSTS           host names that are answered, separated by commas
+UMAY_COUNTRY         the country of this installation (TR, AZ); demo holds both
+UMAY_NAME_TR/AZ/EN   the displayed name
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from umay.kit.kernel.home import home_folder
+from umay.kit.kernel.keys import secret
+from umay.kit.kernel.postgres import addresses
+from umay.kit.ui import conf as look
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "") in ("1", "true", "yes")
+
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+UMAY_HOME = home_folder(os.environ)
+UMAY_DEMO = _flag("UMAY_DEMO")
+UMAY_COUNTRY = os.environ.get("UMAY_COUNTRY", "")
+UMAY_NAMES = {
+    "tr": os.environ.get("UMAY_NAME_TR", "Koruyucu Aile"),
+    "az": os.environ.get("UMAY_NAME_AZ", "Himayədar Ailə"),
+    "en": os.environ.get("UMAY_NAME_EN", "Foster Family"),
+}
+UMAY_FILES = UMAY_HOME / "files"
+
+SECRET_KEY = secret("session").hex()
+DEBUG = False
+ALLOWED_HOSTS = [h for h in os.environ.get("UMAY_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("UMAY_ORIGINS", "").split(",") if o]
+
+_addresses = addresses(os.environ, UMAY_HOME)
+_acts_as_owner = os.environ.get("UMAY_DB_ROLE") == "owner"
+_address = dict(_addresses.owner if _acts_as_owner else _addresses.app)
+if os.environ.get("UMAY_DATABASE_NAME"):  # another database of the same server: for trials
+    _address["NAME"] = os.environ["UMAY_DATABASE_NAME"]
+DATABASES = {
+    "default": {
+        "ENGINE": "umay.kit.kernel.db",
+        **_address,
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**_address.get("OPTIONS", {}), "application_name": "umay", "connect_timeout": 5},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    *look.APPS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "procrastinate.contrib.django",
+    "umay.ground.journal",
+    "umay.ground.offices",
+    "umay.care.persons",
+    "umay.care.intake",
+    "umay.care.cases",
+    "umay.care.families",
+    "umay.care.matching",
+    "umay.care.placements",
+    "umay.care.visits",
+    "umay.front",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "umay.front.middleware.SessionLimits",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "umay.front.urls"
+WSGI_APPLICATION = "umay.front.wsgi.application"
+TEMPLATES = look.templates("umay.front.context.page")
+FORM_RENDERER = look.FORM_RENDERER
+COTTON_ISOLATE_BY_DEFAULT = look.COTTON_ISOLATE_BY_DEFAULT
+CSRF_FAILURE_VIEW = "umay.front.errors.form_expired"
+
+AUTH_USER_MODEL = "offices.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "umay.front.accounts.adapter.Accounts"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_TOTP_ISSUER = "Umay"
+MFA_ADAPTER = "umay.front.accounts.adapter.SecondFactors"
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = 0.5  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "login"]
+
+SESSION_COOKIE_AGE = 8 * 3600  # a working day at the longest
+UMAY_IDLE_SECONDS = 30 * 60  # without a click for so long, the session ends; the page warns five minutes before
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+if not UMAY_DEMO:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 86400
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("UMAY_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "tr"
+LANGUAGES = [("tr", _("Turkish")), ("az", _("Azerbaijani")), ("en", _("English"))]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/Istanbul"
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("UMAY_STATIC", UMAY_HOME / "static"))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = UMAY_DEMO
+if UMAY_DEMO:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MEDIA_ROOT = UMAY_FILES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+
+# No values of forms or rows in the log: only what failed, and where.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["out"], "level": "WARNING"},
+    "loggers": {"django.server": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

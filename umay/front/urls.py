@@ -1,0 +1,3 @@
+"""Routes of the whole house: the front door's own, and one prefix per room."""
+
+urlpatterns = []

@@ -1,0 +1,74 @@
+"""Who did what, who looked at what. Append only, no foreign keys: ids, field names and keyed hashes, never values."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from umay.kit.kernel.privacy import OFFICE
+
+
+class Entry(models.Model):
+    """One line. Written by the functions `journal_record` and `journal_of_row` only; the application role can't insert, change or delete."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    who = models.UUIDField(null=True)
+    role = models.TextField(default="")
+    session = models.TextField(default="")
+    origin = models.TextField(default="")
+    country = models.TextField(default="")
+    code = models.TextField()
+    kind = models.TextField(default="")
+    thing = models.UUIDField(null=True)
+    file = models.UUIDField(null=True)
+    fields = ArrayField(models.TextField(), default=list)
+    why = models.TextField(default="")
+    xid = models.BigIntegerField()
+    hash = models.BinaryField(null=True)
+
+    privacy = dict.fromkeys(
+        ["id", "at", "who", "role", "session", "origin", "country", "code", "kind", "thing", "file", "fields", "why", "xid", "hash"], OFFICE
+    )
+
+    class Meta:
+        db_table = "journal_entry"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["file", "id"]),
+            models.Index(fields=["thing", "id"]),
+            models.Index(fields=["who", "id"]),
+            models.Index(fields=["country", "id"]),
+        ]
+
+
+class Seal(models.Model):
+    """A batch of lines sealed by a chain of hashes; the root is also written outside the database."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    lines = models.IntegerField()
+    root = models.BinaryField()
+
+    privacy = dict.fromkeys(["id", "at", "first", "last", "lines", "root"], OFFICE)
+
+    class Meta:
+        db_table = "journal_seal"
+        ordering = ["id"]
+
+
+class Once(models.Model):
+    """A form that was sent, by its idempotency key: sent twice, it is done once."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    who = models.UUIDField()
+    at = models.DateTimeField()
+    kind = models.TextField(default="")
+    thing = models.UUIDField(null=True)
+
+    privacy = dict.fromkeys(["key", "who", "at", "kind", "thing"], OFFICE)
+
+    class Meta:
+        db_table = "journal_once"

@@ -1,0 +1,150 @@
+"""Database functions of the offices room: who has a file opened to them, opening one, handing one over, taking a number."""
+
+GRANTS = r"""
+revoke insert, update, delete, truncate on offices_grant from umay_app;
+revoke insert, update, delete, truncate on offices_number from umay_app;
+alter table offices_grant enable row level security;
+create policy offices_grant_see on offices_grant for select to umay_app using (
+  country = (select ctx.country())
+  and ((select ctx.has('j')) or user_id = (select ctx.uid()) or given_by = (select ctx.uid()) or office_id = any((select ctx.offices())::uuid[]))
+);
+alter table offices_notice enable row level security;
+create policy offices_notice_own on offices_notice for select to umay_app using (user_id = (select ctx.uid()));
+create policy offices_notice_mark on offices_notice for update to umay_app using (user_id = (select ctx.uid()));
+create policy offices_notice_send on offices_notice for insert to umay_app
+  with check (country = (select ctx.country()) and from_user_id = (select ctx.uid()));
+revoke delete, truncate on offices_notice from umay_app;
+
+create policy offices_grant_keeper on offices_grant to umay_keeper using (true) with check (true);
+create policy offices_notice_keeper on offices_notice to umay_keeper using (true) with check (true);
+grant select, insert, update on offices_grant, offices_notice to umay_keeper;
+grant select on offices_office, offices_team, offices_user, offices_post to umay_keeper;
+
+-- Files open to the asker beyond the ordinary scope. The asker's own office counts; an office grant opens a file to that office's people.
+create or replace function ctx.granted(to_write boolean) returns uuid[]
+language sql stable security definer set search_path = public, pg_catalog as $$
+  select array(
+    select g.file_id from offices_grant g
+    where (g.user_id = ctx.uid() or g.office_id = any(ctx.offices()) or g.office_id = nullif((ctx.fields())[11], '')::uuid)
+      and (g.ends_at is null or g.ends_at > transaction_timestamp())
+      and (g.may_write or not to_write)
+      and g.country = ctx.country())
+$$;
+
+create or replace function offices_take_number(p_office uuid, p_kind text, p_year int) returns int
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare taken int;
+begin
+  if ctx.fields() is null and session_user = 'umay_app' then
+    raise exception 'nobody is asking' using errcode = '28000';
+  end if;
+  insert into offices_number (id, office_id, kind, year, last) values (gen_random_uuid(), p_office, p_kind, p_year, 1)
+    on conflict (office_id, kind, year) do update set last = offices_number.last + 1 returning last into taken;
+  return taken;
+end $$;
+"""
+
+KEEPER = r"""
+-- The file's own row wherever it lies; used by the functions below, never granted to the application.
+create or replace function offices_file(p_kind text, p_file uuid)
+returns table (country text, office_id uuid, team_id uuid, worker_id uuid, confidential boolean)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+begin
+  if p_kind not in ('report', 'case', 'family') then raise exception 'unknown kind of file' using errcode = '22023'; end if;
+  return query execute format('select country::text, office_id, team_id, worker_id, confidential from %I where id = $1',
+    case p_kind when 'report' then 'intake_report' when 'case' then 'cases_case' else 'families_family' end) using p_file;
+end $$;
+revoke all on function offices_file(text, uuid) from public;
+
+-- Break the glass: reading only, an hour, with a reason; the journal line is part of the same statement.
+create or replace function offices_break_glass(p_kind text, p_file uuid, p_reason text) returns timestamptz
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare file record; until timestamptz := transaction_timestamp() + interval '1 hour';
+begin
+  if length(trim(p_reason)) < 10 then raise exception 'a reason is needed' using errcode = '22023'; end if;
+  select * into file from offices_file(p_kind, p_file);
+  if file.country is null or file.country <> ctx.country() then raise exception 'no such file' using errcode = 'P0002'; end if;
+  insert into offices_grant (id, country, kind, file_id, file_kind, user_id, may_write, reason, given_by, given_at, ends_at)
+    values (gen_random_uuid(), file.country, 'glass', p_file, p_kind, ctx.uid(), false, p_reason, ctx.uid(), transaction_timestamp(), until);
+  insert into offices_notice (id, country, kind, user_id, thing_kind, thing, from_user_id, at)
+    select gen_random_uuid(), file.country, 'glass', person, p_kind, p_file, ctx.uid(), transaction_timestamp()
+    from (
+      select file.worker_id as person where file.worker_id is not null
+      union
+      select p.user_id from offices_post p join offices_office o on o.id = p.office_id
+        where o.country = file.country and p.confirmed_at is not null and (p.ends_on is null or p.ends_on >= current_date)
+          and (p.role = 'auditor' or (p.role = 'supervisor' and p.office_id = file.office_id))
+    ) told where person <> ctx.uid();
+  perform journal_record('glass.break', p_kind, p_file, p_file, array[]::text[], 'glass');
+  return until;
+end $$;
+
+-- Open a file to a named person or an office. The asker must be able to write the file in the ordinary way.
+create or replace function offices_open_file(p_kind text, p_file uuid, p_grant text, p_user uuid, p_office uuid, p_write boolean, p_reason text, p_until timestamptz)
+returns uuid language plpgsql security definer set search_path = public, pg_catalog as $$
+declare file record; made uuid := gen_random_uuid();
+begin
+  select * into file from offices_file(p_kind, p_file);
+  if file.country is null or file.country <> ctx.country() or not (
+      (not file.confidential and (file.office_id = any(ctx.offices()) or file.team_id = any(ctx.teams()) or file.worker_id = ctx.uid()))
+      or p_file = any(ctx.granted(true))) then
+    raise exception 'this file is not yours to open' using errcode = '42501';
+  end if;
+  if p_grant not in ('named', 'shared') then raise exception 'unknown kind of grant' using errcode = '22023'; end if;
+  insert into offices_grant (id, country, kind, file_id, file_kind, user_id, office_id, may_write, reason, given_by, given_at, ends_at)
+    values (made, file.country, p_grant, p_file, p_kind, p_user, p_office, p_write, p_reason, ctx.uid(), transaction_timestamp(), p_until);
+  perform journal_record('file.open', p_kind, p_file, p_file, array[]::text[], p_grant);
+  return made;
+end $$;
+
+create or replace function offices_close_grant(p_grant uuid) returns void
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare g offices_grant;
+begin
+  select * into g from offices_grant where id = p_grant and country = ctx.country() for update;
+  if g.id is null or not (g.given_by = ctx.uid() or g.user_id = ctx.uid() or g.file_id = any(ctx.granted(true))) then
+    raise exception 'this is not yours to close' using errcode = '42501';
+  end if;
+  update offices_grant set ends_at = transaction_timestamp() where id = p_grant and (ends_at is null or ends_at > transaction_timestamp());
+  perform journal_record('file.shut', g.file_kind, g.file_id, g.file_id, array[]::text[], g.kind);
+end $$;
+
+-- Hand a file over: every care row of the file moves at once, also to an office whose rows the asker can't see.
+create or replace function offices_hand_over(p_kind text, p_file uuid, p_office uuid, p_team uuid, p_worker uuid, p_confidential boolean) returns int
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare file record; care text; moved int := 0; n int;
+begin
+  select * into file from offices_file(p_kind, p_file);
+  if file.country is null or file.country <> ctx.country() or not (
+      (not file.confidential and (file.office_id = any(ctx.offices()) or file.team_id = any(ctx.teams()) or file.worker_id = ctx.uid()))
+      or p_file = any(ctx.granted(true))) then
+    raise exception 'this file is not yours to hand over' using errcode = '42501';
+  end if;
+  if not exists (select 1 from offices_office where id = p_office and country = file.country) then
+    raise exception 'no such office in this country' using errcode = '22023';
+  end if;
+  for care in select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = c.relname || '_keeper'
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'confidential' order by c.relname loop
+    execute format('update %I set office_id = $1, team_id = $2, worker_id = $3, confidential = $4 where file_id = $5', care)
+      using p_office, p_team, p_worker, p_confidential, p_file;
+    get diagnostics n = row_count; moved := moved + n;
+  end loop;
+  perform journal_record('file.hand_over', p_kind, p_file, p_file, array['office_id','team_id','worker_id','confidential'], '');
+  return moved;
+end $$;
+
+grant execute on function offices_break_glass(text, uuid, text), offices_open_file(text, uuid, text, uuid, uuid, boolean, text, timestamptz),
+  offices_close_grant(uuid), offices_hand_over(text, uuid, uuid, uuid, uuid, boolean) to umay_app;
+"""
+
+KEYS = r"""
+revoke update, delete, truncate on offices_key from umay_app;
+create or replace function offices_destroy_key(p_key uuid, p_why text, p_at timestamptz) returns void
+language plpgsql security definer set search_path = public, pg_catalog as $$
+begin
+  if ctx.fields() is null then raise exception 'nobody is asking' using errcode = '28000'; end if;
+  if length(trim(p_why)) < 5 then raise exception 'a reason is needed' using errcode = '22023'; end if;
+  update offices_key set wrapped = null, destroyed_at = p_at, destroyed_why = p_why where id = p_key and destroyed_at is null;
+  perform journal_record('key.destroy', 'key', p_key, null, array[]::text[], '');
+end $$;
+"""

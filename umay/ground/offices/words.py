@@ -1,0 +1,38 @@
+"""Choices of the offices room, with their labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """How far a post sees. Each level is a wider ring."""
+
+    OWN = "own", _("Own cases")
+    TEAM = "team", _("Team")
+    OFFICE = "office", _("Office")
+    PROVINCE = "province", _("Province")
+    COUNTRY = "country", _("Whole country, to read")
+    NONE = "none", _("No children or families")
+
+
+class OfficeKind(models.TextChoices):
+    MINISTRY = "ministry", _("Ministry")
+    PROVINCIAL = "provincial", _("Provincial directorate")
+    CENTRE = "centre", _("Social service centre")
+
+
+class GrantKind(models.TextChoices):
+    """Why a file is open to somebody outside the ordinary scope."""
+
+    NAMED = "named", _("Named for a confidential file")
+    GLASS = "glass", _("Opened in an emergency")
+    SHARED = "shared", _("Shared for a match")
+
+
+class NoticeKind(models.TextChoices):
+    GLASS = "glass", _("A file was opened in an emergency")
+    CONCERN = "concern", _("A concern was recorded on a visit")
+    KNOWN = "known", _("Another office asks about a child known to you")
+    ASKED = "asked", _("An office asks about one of your families")
+    RATIFY = "ratify", _("An emergency placement waits for your confirmation")
+    ACCOUNT = "account", _("A powerful role waits for a second person")

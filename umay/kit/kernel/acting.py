@@ -1,0 +1,100 @@
+"""Who is asking. A signed context is set in each database transaction and gone after it; no context, no rows.
+
+The context is made here and checked inside PostgreSQL (`ctx` schema, rows/sql.py): country, level, offices, teams and the person's
+own id, bound to the connection and to two minutes, signed with a key that the application's role can't read in the database.
+"""
+
+import contextlib
+import contextvars
+import hashlib
+import hmac
+import time
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from umay.kit.kernel.keys import secret
+
+LIFETIME_S = 120
+
+OWN, TEAM, OFFICE, PROVINCE, COUNTRY = "own", "team", "office", "province", "country"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A person acting in one post: what they may do, and whose rows they see."""
+
+    user_id: UUID
+    name: str
+    post_id: UUID | None
+    role: str
+    country: str
+    level: str
+    office_id: UUID | None = None
+    team_id: UUID | None = None
+    province: str = ""
+    offices: tuple[UUID, ...] = ()
+    teams: tuple[UUID, ...] = ()
+    permissions: frozenset[str] = field(default_factory=frozenset, repr=False)
+    zone: str = "UTC"
+    session: str = ""
+    origin: str = ""
+
+    def may(self, permission: str) -> bool:
+        return permission in self.permissions
+
+    @property
+    def is_countrywide(self) -> bool:
+        return self.level == COUNTRY
+
+    @property
+    def flags(self) -> str:
+        """One letter for each right that the database itself must know: c countrywide reading, j reads the journal."""
+        return ("c" if self.is_countrywide else "") + ("j" if self.may("journal.see") else "")
+
+
+_current: contextvars.ContextVar[Identity | None] = contextvars.ContextVar("umay_identity", default=None)
+
+
+def current() -> Identity | None:
+    return _current.get()
+
+
+def token(identity: Identity, backend_pid: int, *, expires_at: int | None = None) -> str:
+    """The signed context of `identity` for one database connection. Fields are separated by ';', lists by ','."""
+    expires = expires_at if expires_at is not None else int(time.time()) + LIFETIME_S
+    payload = ";".join(
+        [
+            "v1",
+            str(identity.user_id),
+            identity.country,
+            identity.flags,
+            str(backend_pid),
+            str(expires),
+            ",".join(map(str, identity.offices)),
+            ",".join(map(str, identity.teams)),
+            identity.session,
+            identity.role,
+            str(identity.office_id or ""),
+            identity.origin,
+        ]
+    )
+    mac = hmac.new(secret("context"), payload.encode(), hashlib.sha256).hexdigest()
+    return f"{payload}|{mac}"
+
+
+@contextlib.contextmanager
+def acting(identity: Identity | None):
+    """Everything asked of the database inside is asked by `identity`. Nests; gone at the end, errors included."""
+    from django.db import connections
+
+    mark = _current.set(identity)
+    connection = connections["default"]
+    inside = connection.in_atomic_block
+    if inside:
+        connection.write_context()
+    try:
+        yield identity
+    finally:
+        _current.reset(mark)
+        if inside and connection.in_atomic_block and not connection.needs_rollback:
+            connection.write_context()
