@@ -104,8 +104,7 @@ def _refuse_to_overwrite(home: Path, target: _Target, *, replace: bool) -> None:
         ).fetchone()[0]
     if tables:
         raise BackupProblem(
-            f"The database {target.database} holds {tables} tables already; "
-            "--replace gives them up for those of the backup."
+            f"The database {target.database} holds {tables} tables already; --replace gives them up for those of the backup."
         )
 
 
@@ -160,8 +159,7 @@ def _keys_to_add(home: Path, staging: Path, manifest: Manifest) -> dict[str, str
     missing = sorted(name for name in wanted if name not in present)
     if missing and not manifest.has_keys:
         raise BackupProblem(
-            "The keys this backup was made with are kept apart; "
-            f"copy {', '.join(missing)} into {secrets.folder(home)} first."
+            f"The keys this backup was made with are kept apart; copy {', '.join(missing)} into {secrets.folder(home)} first."
         )
     return {name: (packed / name).read_text(encoding="utf-8") for name in missing}
 

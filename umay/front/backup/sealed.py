@@ -109,7 +109,7 @@ class SealedReader(io.RawIOBase):
                     "This backup does not open: it needs another key or passphrase, or its beginning is damaged."
                 ) from error
             raise BackupProblem(
-                f"This backup is damaged or cut short (after {self._number} MiB); nothing was changed. Use another copy."
+                f"This backup is damaged or cut short (after {self._number} MiB); nothing was changed."
             ) from error
         self._number += 1
 

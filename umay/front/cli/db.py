@@ -44,8 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     printed.add_argument(
         "--variables",
         action="store_true",
-        help="leave the passwords open: psql -v owner_password=... -v app_password=... "
-        "-v exporter_password=... -v backup_password=...",
+        help="leave the passwords open: psql -v owner_password=... -v app_password=... -v exporter_password=... -v backup_password=...",
     )
 
 

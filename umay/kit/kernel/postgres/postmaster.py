@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -67,7 +69,21 @@ def running_pid(place: Place) -> int | None:
 def is_ready(place: Place) -> bool:
     """Say whether the server of `place` lives and takes connections."""
     pid, state = _told(place)
-    return bool(pid) and state == "ready" and _is_alive(pid) and (place.sockets / f".s.PGSQL.{PORT}").exists()
+    return bool(pid) and state == "ready" and _is_alive(pid) and _answers(place)
+
+
+def becomes_ready(place: Place) -> bool:
+    """Wait while the server of `place` is starting or dying; return whether it takes connections in the end."""
+    patience, began = 5.0, time.monotonic()
+    while running_pid(place) is not None:
+        if is_ready(place):
+            return True
+        if _told(place)[1] == "starting":
+            patience = LONGEST_RECOVERY
+        if time.monotonic() - began > patience:
+            break
+        time.sleep(0.05)
+    return False
 
 
 def make_cluster(place: Place, binaries: Binaries, *, password: str, fast: bool) -> None:
@@ -115,9 +131,7 @@ def start(place: Place, binaries: Binaries, *, fast: bool) -> int:
             break
         time.sleep(0.5)
     known = from_output(output or "", place.folder)
-    raise known or ServerProblem(
-        f"The database server did not start; its log {place.log} ends with: {_last_line(output or '')}"
-    )
+    raise known or ServerProblem(f"The database server did not start; its log {place.log} ends with: {_last_line(output or '')}")
 
 
 def stop(place: Place, *, patience: float = 60) -> bool:
@@ -152,6 +166,18 @@ def _told(place: Place) -> tuple[int | None, str]:
     return (int(number) if number.isdigit() else None), (lines[7].strip() if len(lines) > 7 else "")
 
 
+def _answers(place: Place) -> bool:
+    # A process just killed still looks alive for a moment; only a spoken answer proves a server.
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.settimeout(5)
+        try:
+            line.connect(str(place.sockets / f".s.PGSQL.{PORT}"))
+            line.sendall(struct.pack("!ii", 8, 80877103))  # "do you speak TLS?", answered before any sign-in
+            return line.recv(1) in {b"N", b"S"}
+        except OSError:
+            return False
+
+
 def _is_alive(pid: int) -> bool:
     # Not gone, not a zombie, not another program that got the number since.
     state, name = _state_and_name(pid)
@@ -182,9 +208,7 @@ def _clear_the_dead(place: Place) -> None:
     while time.monotonic() < ends and _state_and_name(pid)[0] == "Z":
         time.sleep(0.1)
     if _is_alive(pid):
-        raise ServerProblem(
-            f"A database server (process {pid}) lives in {place.data} but takes no connections; see {place.log}"
-        )
+        raise ServerProblem(f"A database server (process {pid}) lives in {place.data} but takes no connections; see {place.log}")
     (place.data / "postmaster.pid").unlink(missing_ok=True)
     (place.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
     (place.sockets / f".s.PGSQL.{PORT}").unlink(missing_ok=True)
@@ -212,9 +236,7 @@ def _initdb(place: Place, binaries: Binaries, target: Path, *, password: str, fa
     finally:
         words.unlink(missing_ok=True)
     if code:
-        raise from_output(output, place.folder) or ServerProblem(
-            f"The database could not be made: {_last_line(output)}"
-        )
+        raise from_output(output, place.folder) or ServerProblem(f"The database could not be made: {_last_line(output)}")
 
 
 def _write_settings(place: Place, *, fast: bool) -> None:
@@ -274,9 +296,7 @@ def _run(place: Place, command: list[str], *, seconds: float) -> tuple[int, str]
                 **running_as,
             )
         except subprocess.TimeoutExpired as error:
-            raise ServerProblem(
-                f"PostgreSQL's {Path(command[0]).name} did not end within {seconds:.0f} seconds."
-            ) from error
+            raise ServerProblem(f"PostgreSQL's {Path(command[0]).name} did not end within {seconds:.0f} seconds.") from error
         printed.seek(0)
         return done.returncode, printed.read().decode("utf-8", "replace")
 

@@ -50,8 +50,7 @@ def role_statements(passwords: Mapping[str, Password]) -> list[str]:
     statements = []
     for role, shape in _SHAPES.items():
         statements.append(
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {literal(role)}) "
-            f"THEN CREATE ROLE {role}; END IF; END $$"
+            f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = {literal(role)}) THEN CREATE ROLE {role}; END IF; END $$"
         )
         password = f" PASSWORD {passwords[role].sql}" if role in passwords else ""
         statements.append(f"ALTER ROLE {role} WITH {shape}{password}")

@@ -63,7 +63,7 @@ def ensure(home: Path, *, fast: bool = False) -> Server:
         return _server(place, known, started_here=False)
     with _alone(place):
         started_here = False
-        if not postmaster.is_ready(place):
+        if not postmaster.becomes_ready(place):
             binaries = find(os.environ, place.account)
             postmaster.make_cluster(place, binaries, password=known.admin["PASSWORD"], fast=fast)
             place = places.settle(home)
