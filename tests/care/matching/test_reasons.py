@@ -137,3 +137,11 @@ def test_the_firmness_of_the_first_place_is_told():
     assert len(told) == 2
     assert "“Distance from the own neighbourhood”" in told[0]
     assert "“Other children in the home”" in told[1]
+
+
+def test_the_page_of_rules_lists_them_in_the_engines_order_with_the_starting_weights():
+    page = (ROOT.parent / "docs" / "reference" / "matching-rules.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| \d+ \| `(\w+)`", page, re.MULTILINE)) == RULES
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` (\d+) \|", page, re.MULTILINE)
+    weights = QUESTION["weights"]
+    assert rows == [(term, name, str(getattr(weights, name))) for term, name in WEIGHT_OF_TERM.items()]

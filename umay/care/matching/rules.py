@@ -1,7 +1,7 @@
 """What a person may decide about a match, and what it means for the order. Sums of the engine's answers, nothing else.
 
-Papers: urgent first and kin first (UN Guidelines for the Alternative Care of Children, A/RES/64/142, on nearness and on
-brothers and sisters); a recommendation is not a decision, so departing from it is always open and always explained.
+A recommendation is not a decision, so departing from the order is always open and always explained. Why the order is what
+it is: docs/decisions/0040-matching.md.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,9 @@
 import copy
 import json
 import math
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +93,12 @@ def faults(raw):
     with pytest.raises(BadInput) as refused:
         parse(raw)
     return [str(fault) for fault in refused.value.faults]
+
+
+def test_the_example_in_the_docs_is_a_file_that_is_read():
+    page = (Path(__file__).parents[4] / "docs/reference/matching-rules.md").read_text(encoding="utf-8")
+    written = page.partition("```json\n")[2].partition("```")[0]
+    assert parse(written.encode()) == parse(changed(("groups.0.not_with_groups", [])))
 
 
 def test_the_published_example_is_read():
@@ -226,3 +235,8 @@ def test_the_command_refuses_bad_input_with_exit_2_and_one_line_for_each_fault(t
     assert main([str(path), "g7"]) == 2
     assert main([str(tmp_path / "missing.json")]) == 2
     assert main([]) == 2
+
+
+def test_the_engine_runs_without_django():
+    code = "import sys, umay.care.matching.engine, umay.care.matching.rules; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

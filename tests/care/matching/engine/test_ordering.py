@@ -31,19 +31,21 @@ def test_the_order_does_not_depend_on_the_list(instance, draw):
     assert order(groups) == order(instance.groups)
 
 
-@given(instances, st.integers(0, 3), st.sampled_from(["need", "behaviour", "age", "sex", "sibling"]))
-def test_no_need_behaviour_age_sex_or_number_of_children_lowers_a_claim(instance, index, what):
+@given(instances, st.integers(0, 3), st.sampled_from(["need", "behaviour", "age", "sex", "sibling", "kin", "care"]))
+def test_no_need_behaviour_age_sex_or_number_of_children_moves_a_claim(instance, index, what):
     chosen = instance.groups[index % len(instance.groups)]
-    first = chosen.children[0]
-    changed = {
-        "need": (replace(first, needs=first.needs | {"sign_language", "tube_feeding"}), *chosen.children[1:]),
-        "behaviour": (replace(first, behaviour_need=True), *chosen.children[1:]),
-        "age": (replace(first, born_on=date(2009, 11, 23)), *chosen.children[1:]),
-        "sex": (replace(first, sex="m" if first.sex == "f" else "f"), *chosen.children[1:]),
-        "sibling": (*chosen.children, child("one-more")),
+    first, *others = chosen.children
+    after = {
+        "need": {"children": (replace(first, needs=first.needs | {"sign_language", "tube_feeding"}), *others)},
+        "behaviour": {"children": (replace(first, behaviour_need=not first.behaviour_need), *others)},
+        "age": {"children": (replace(first, born_on=date(2009, 11, 23)), *others)},
+        "sex": {"children": (replace(first, sex="m" if first.sex == "f" else "f"), *others)},
+        "sibling": {"children": (*chosen.children, child("one-more"))},
+        "kin": {"kin": frozenset({"aunt"})},
+        "care": {"care_type": "specialised", "lat": 0.0},
     }[what]
-    after = [replace(chosen, children=changed) if entry is chosen else entry for entry in instance.groups]
-    assert order(after).index(chosen.id) <= order(instance.groups).index(chosen.id)
+    groups = [replace(chosen, **after) if entry is chosen else entry for entry in instance.groups]
+    assert order(groups) == order(instance.groups)
 
 
 def test_equal_claims_are_drawn_and_not_taken_in_alphabetical_order():
