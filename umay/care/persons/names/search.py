@@ -20,7 +20,7 @@ def search(
 ) -> list[tuple[Id, Score]]:
     """People for what was typed, the most alike first.
 
-    `ask(step)` runs `step.sql` with `step.values` and gives ids; `read(ids)` gives every written name of each person
+    `ask(step)` runs `step.statement()` and gives ids; `read(ids)` gives every written name of each person
     the asker may see (ids that are missing are passed over). Steps go on until `enough` people are likely.
     """
     found: dict[Id, Score] = {}
