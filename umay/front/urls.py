@@ -1,3 +1,14 @@
 """Routes of the whole house: the front door's own, and one prefix per room."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("umay.front.routes")),
+    path("care/persons/", include("umay.care.persons.urls")),
+    path("care/intake/", include("umay.care.intake.urls")),
+    path("care/cases/", include("umay.care.cases.urls")),
+    path("care/families/", include("umay.care.families.urls")),
+    path("care/matching/", include("umay.care.matching.urls")),
+    path("care/placements/", include("umay.care.placements.urls")),
+    path("care/visits/", include("umay.care.visits.urls")),
+]

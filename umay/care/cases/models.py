@@ -40,7 +40,21 @@ class Case(Scoped):
 
     privacy = (
         dict.fromkeys(
-            ["number", "state", "opened_at", "report", "risk", "place", "is_urgent", "needs_family_since", "care_type", "next_review_on", "closing_reason", "closing_asked_by", "closed_at"],
+            [
+                "number",
+                "state",
+                "opened_at",
+                "report",
+                "risk",
+                "place",
+                "is_urgent",
+                "needs_family_since",
+                "care_type",
+                "next_review_on",
+                "closing_reason",
+                "closing_asked_by",
+                "closed_at",
+            ],
             OFFICE,
         )
         | dict.fromkeys(["lat", "lon", "goal"], PERSONAL)
@@ -128,7 +142,8 @@ class LegalBasis(Scoped):
     ended_why = models.CharField(max_length=200, blank=True, default="")
 
     privacy = dict.fromkeys(
-        ["case", "kind", "state", "authority", "decision_number", "decided_on", "starts_at", "ends_at", "ended_why"], SENSITIVE
+        ["case", "kind", "state", "authority", "decision_number", "decided_on", "starts_at", "ends_at", "ended_why"],
+        SENSITIVE,
     )
 
     class Meta(Scoped.Meta):

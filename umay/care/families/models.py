@@ -52,11 +52,44 @@ class Family(Scoped):
 
     privacy = (
         dict.fromkeys(
-            ["number", "state", "applied_on", "place", "care_types", "places", "max_siblings", "age_from", "age_to", "is_paid", "is_available", "unavailable_until", "takes_emergencies", "willing_confirmed_on", "approved_on", "approved_until", "approved_by", "approval_number", "approval_asked_by", "safety_checks_on"],
+            [
+                "number",
+                "state",
+                "applied_on",
+                "place",
+                "care_types",
+                "places",
+                "max_siblings",
+                "age_from",
+                "age_to",
+                "is_paid",
+                "is_available",
+                "unavailable_until",
+                "takes_emergencies",
+                "willing_confirmed_on",
+                "approved_on",
+                "approved_until",
+                "approved_by",
+                "approval_number",
+                "approval_asked_by",
+                "safety_checks_on",
+            ],
             OFFICE,
         )
         | dict.fromkeys(
-            ["label", "label_sort", "kin_for_case", "lat", "lon", "phone", "languages", "rooms_for", "skills", "own_children"], PERSONAL
+            [
+                "label",
+                "label_sort",
+                "kin_for_case",
+                "lat",
+                "lon",
+                "phone",
+                "languages",
+                "rooms_for",
+                "skills",
+                "own_children",
+            ],
+            PERSONAL,
         )
         | dict.fromkeys(["address", "suspended_reason", "note"], SENSITIVE)
     )
@@ -125,7 +158,9 @@ class Place(Scoped):
     freed_at = models.DateTimeField(null=True, blank=True)
     why = models.CharField(max_length=120, blank=True, default="")
 
-    privacy = dict.fromkeys(["family", "state", "count", "by_thing", "by_office", "since_at", "until_at", "freed_at", "why"], OFFICE)
+    privacy = dict.fromkeys(
+        ["family", "state", "count", "by_thing", "by_office", "since_at", "until_at", "freed_at", "why"], OFFICE
+    )
 
     class Meta(Scoped.Meta):
         db_table = "families_place"
@@ -175,7 +210,20 @@ class Ask(Scoped):
     answer_note = models.CharField(max_length=300, blank=True, default="")
 
     privacy = dict.fromkeys(
-        ["family", "state", "from_office", "from_user", "by_thing", "children", "ages", "is_urgent", "asked_at", "answered_at", "answered_by", "answer_note"],
+        [
+            "family",
+            "state",
+            "from_office",
+            "from_user",
+            "by_thing",
+            "children",
+            "ages",
+            "is_urgent",
+            "asked_at",
+            "answered_at",
+            "answered_by",
+            "answer_note",
+        ],
         OFFICE,
     )
 

@@ -38,10 +38,24 @@ class Report(Scoped):
     closing_reason = SealedText()
 
     privacy = dict.fromkeys(
-        ["number", "state", "received_at", "channel", "reporter_kind", "place", "risk", "risk_by_rule", "risk_rule", "contact_due_at", "contacted_at", "closed_at"],
+        [
+            "number",
+            "state",
+            "received_at",
+            "channel",
+            "reporter_kind",
+            "place",
+            "risk",
+            "risk_by_rule",
+            "risk_rule",
+            "contact_due_at",
+            "contacted_at",
+            "closed_at",
+        ],
         OFFICE,
     ) | dict.fromkeys(
-        ["reporter", "where_now", "story", "answers", "unsure", "risk_reason", "contact_note", "closing_reason"], SENSITIVE
+        ["reporter", "where_now", "story", "answers", "unsure", "risk_reason", "contact_note", "closing_reason"],
+        SENSITIVE,
     )
 
     class Meta(Scoped.Meta):

@@ -37,7 +37,22 @@ class Match(Scoped):
 
     privacy = (
         dict.fromkeys(
-            ["case", "state", "care_type", "is_urgent", "opened_at", "split_of", "asked_at", "proposed_by", "proposed_at", "decided_by", "decided_at", "is_emergency", "input_hash", "engine"],
+            [
+                "case",
+                "state",
+                "care_type",
+                "is_urgent",
+                "opened_at",
+                "split_of",
+                "asked_at",
+                "proposed_by",
+                "proposed_at",
+                "decided_by",
+                "decided_at",
+                "is_emergency",
+                "input_hash",
+                "engine",
+            ],
             OFFICE,
         )
         | {"children": PERSONAL}
@@ -85,7 +100,22 @@ class Candidate(Scoped):
     hold_id = models.UUIDField(null=True, blank=True)  # the ledger's line
 
     privacy = dict.fromkeys(
-        ["match", "family_office_id", "family_number", "state", "rank", "is_kin", "km", "value_micro", "terms", "weakens", "places_left", "asked_at", "answered_at", "hold_id"],
+        [
+            "match",
+            "family_office_id",
+            "family_number",
+            "state",
+            "rank",
+            "is_kin",
+            "km",
+            "value_micro",
+            "terms",
+            "weakens",
+            "places_left",
+            "asked_at",
+            "answered_at",
+            "hold_id",
+        ],
         OFFICE,
     ) | {"family_id": PERSONAL, "answered_by": PERSONAL, "answer_note": SENSITIVE}
 

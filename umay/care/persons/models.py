@@ -36,7 +36,20 @@ class Person(Scoped):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     privacy = dict.fromkeys(
-        ["given", "surname", "name_fold", "name_sort", "sex", "born_on", "born_precision", "died_on", "speaks", "phone", "place", "joined_into"],
+        [
+            "given",
+            "surname",
+            "name_fold",
+            "name_sort",
+            "sex",
+            "born_on",
+            "born_precision",
+            "died_on",
+            "speaks",
+            "phone",
+            "place",
+            "joined_into",
+        ],
         PERSONAL,
     ) | {"address": SENSITIVE, "file_kind": OFFICE, "sort_version": OFFICE, "language": OFFICE, "erased_at": OFFICE}
 

@@ -50,7 +50,31 @@ class Placement(Scoped):
 
     privacy = (
         dict.fromkeys(
-            ["case", "match", "state", "care_type", "family_office_id", "family_said_yes_at", "contract_signed_on", "contract_number", "approval_authority", "approval_number", "approved_on", "approved_by", "proposed_by", "began_at", "due_end_on", "ended_at", "during", "end_reason", "moved_to", "is_emergency", "ratify_by", "ratified_by", "ratified_at"],
+            [
+                "case",
+                "match",
+                "state",
+                "care_type",
+                "family_office_id",
+                "family_said_yes_at",
+                "contract_signed_on",
+                "contract_number",
+                "approval_authority",
+                "approval_number",
+                "approved_on",
+                "approved_by",
+                "proposed_by",
+                "began_at",
+                "due_end_on",
+                "ended_at",
+                "during",
+                "end_reason",
+                "moved_to",
+                "is_emergency",
+                "ratify_by",
+                "ratified_by",
+                "ratified_at",
+            ],
             OFFICE,
         )
         | dict.fromkeys(["child", "family_id", "family_number", "basis"], PERSONAL)

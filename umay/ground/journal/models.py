@@ -28,7 +28,24 @@ class Entry(models.Model):
     hash = models.BinaryField(null=True)
 
     privacy = dict.fromkeys(
-        ["id", "at", "who", "role", "session", "origin", "country", "code", "kind", "thing", "file", "fields", "why", "xid", "hash"], OFFICE
+        [
+            "id",
+            "at",
+            "who",
+            "role",
+            "session",
+            "origin",
+            "country",
+            "code",
+            "kind",
+            "thing",
+            "file",
+            "fields",
+            "why",
+            "xid",
+            "hash",
+        ],
+        OFFICE,
     )
 
     class Meta:

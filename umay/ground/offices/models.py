@@ -26,7 +26,10 @@ class Office(models.Model):
     phone = models.CharField(max_length=20, blank=True, default="")
     closed_on = models.DateField(null=True, blank=True)
 
-    privacy = dict.fromkeys(["id", "country", "place", "kind", "code", "name", "name_sort", "zone", "lat", "lon", "phone", "closed_on"], PUBLIC)
+    privacy = dict.fromkeys(
+        ["id", "country", "place", "kind", "code", "name", "name_sort", "zone", "lat", "lon", "phone", "closed_on"],
+        PUBLIC,
+    )
 
     class Meta:
         db_table = "offices_office"
@@ -79,7 +82,20 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
     privacy = dict.fromkeys(
-        ["id", "username", "name", "name_sort", "country", "language", "is_active", "opened_at", "opened_by", "closed_at", "last_login"], OFFICE
+        [
+            "id",
+            "username",
+            "name",
+            "name_sort",
+            "country",
+            "language",
+            "is_active",
+            "opened_at",
+            "opened_by",
+            "closed_at",
+            "last_login",
+        ],
+        OFFICE,
     ) | {"email": PERSONAL, "password": SECRET}
 
     class Meta:
@@ -113,7 +129,20 @@ class Post(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     privacy = dict.fromkeys(
-        ["id", "user", "role", "level", "office", "team", "begins_on", "ends_on", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at"],
+        [
+            "id",
+            "user",
+            "role",
+            "level",
+            "office",
+            "team",
+            "begins_on",
+            "ends_on",
+            "proposed_by",
+            "proposed_at",
+            "confirmed_by",
+            "confirmed_at",
+        ],
         OFFICE,
     )
 
@@ -151,7 +180,21 @@ class Grant(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
 
     privacy = dict.fromkeys(
-        ["id", "country", "kind", "file_id", "file_kind", "user", "office", "may_write", "reason", "given_by", "given_at", "ends_at"], OFFICE
+        [
+            "id",
+            "country",
+            "kind",
+            "file_id",
+            "file_kind",
+            "user",
+            "office",
+            "may_write",
+            "reason",
+            "given_by",
+            "given_at",
+            "ends_at",
+        ],
+        OFFICE,
     )
 
     class Meta:
@@ -180,7 +223,9 @@ class Notice(models.Model):
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = dict.fromkeys(["id", "country", "kind", "user", "thing_kind", "thing", "from_user", "at", "read_at"], OFFICE)
+    privacy = dict.fromkeys(
+        ["id", "country", "kind", "user", "thing_kind", "thing", "from_user", "at", "read_at"], OFFICE
+    )
 
     class Meta:
         db_table = "offices_notice"
@@ -215,7 +260,9 @@ class Confirmation(models.Model):
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField()
 
-    privacy = dict.fromkeys(["id", "country", "setting", "value", "source", "valid_from", "confirmed_by", "confirmed_at"], PUBLIC)
+    privacy = dict.fromkeys(
+        ["id", "country", "setting", "value", "source", "valid_from", "confirmed_by", "confirmed_at"], PUBLIC
+    )
 
     class Meta:
         db_table = "offices_confirmation"
@@ -257,7 +304,19 @@ class Scoped(models.Model):
     recorded_by = models.UUIDField(null=True, blank=True)
 
     privacy = dict.fromkeys(
-        ["id", "country", "office", "team", "worker", "confidential", "file_id", "version", "recorded_at", "recorded_by"], OFFICE
+        [
+            "id",
+            "country",
+            "office",
+            "team",
+            "worker",
+            "confidential",
+            "file_id",
+            "version",
+            "recorded_at",
+            "recorded_by",
+        ],
+        OFFICE,
     )
 
     class Meta:

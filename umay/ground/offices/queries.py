@@ -2,13 +2,16 @@
 
 import hashlib
 import hmac
+from datetime import date
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from umay.ground.offices.access import current_posts, identity_for
-from umay.ground.offices.models import Notice, Office, Post, User
+from umay.ground.offices.models import Confirmation, Notice, Office, Post, User
+from umay.ground.offices.packs import KEYS, Pack, Settings
+from umay.ground.offices.packs import Confirmation as Confirmed
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.keys import secret
@@ -75,6 +78,24 @@ def workers_of(office_id, *, on) -> QuerySet[User]:
         .exclude(posts__ends_on__lt=on)
         .distinct()
     )
+
+
+def pack(country: str, on: date) -> Settings:
+    """The country's settings on a day, with what named people have confirmed. Read once per transaction of work, then passed on."""
+    rows = Confirmation.objects.filter(country=country, valid_from__lte=on).order_by(
+        "setting", "valid_from", "confirmed_at"
+    )
+    confirmed = {
+        row.setting: Confirmed(
+            value=KEYS[row.setting].kind.parse(row.value),
+            by=row.confirmed_by.name,
+            at=row.confirmed_at,
+            note=row.source,
+        )
+        for row in rows.select_related("confirmed_by")
+        if row.setting in KEYS
+    }
+    return Pack(country).at(on, confirmed=confirmed, demo=settings.UMAY_DEMO)
 
 
 def is_demo() -> bool:

@@ -63,7 +63,7 @@ declare file record; until timestamptz := transaction_timestamp() + interval '1 
 begin
   if length(trim(p_reason)) < 10 then raise exception 'a reason is needed' using errcode = '22023'; end if;
   select * into file from offices_file(p_kind, p_file);
-  if file.country is null or file.country <> ctx.country() then raise exception 'no such file' using errcode = 'P0002'; end if;
+  if file.country is distinct from ctx.country() or ctx.uid() is null then raise exception 'no such file' using errcode = 'P0002'; end if;
   insert into offices_grant (id, country, kind, file_id, file_kind, user_id, may_write, reason, given_by, given_at, ends_at)
     values (gen_random_uuid(), file.country, 'glass', p_file, p_kind, ctx.uid(), false, p_reason, ctx.uid(), transaction_timestamp(), until);
   insert into offices_notice (id, country, kind, user_id, thing_kind, thing, from_user_id, at)
@@ -85,9 +85,9 @@ returns uuid language plpgsql security definer set search_path = public, pg_cata
 declare file record; made uuid := gen_random_uuid();
 begin
   select * into file from offices_file(p_kind, p_file);
-  if file.country is null or file.country <> ctx.country() or not (
+  if file.country is null or file.country is distinct from ctx.country() or (
       (not file.confidential and (file.office_id = any(ctx.offices()) or file.team_id = any(ctx.teams()) or file.worker_id = ctx.uid()))
-      or p_file = any(ctx.granted(true))) then
+      or p_file = any(ctx.granted(true))) is not true then
     raise exception 'this file is not yours to open' using errcode = '42501';
   end if;
   if p_grant not in ('named', 'shared') then raise exception 'unknown kind of grant' using errcode = '22023'; end if;
@@ -102,7 +102,7 @@ language plpgsql security definer set search_path = public, pg_catalog as $$
 declare g offices_grant;
 begin
   select * into g from offices_grant where id = p_grant and country = ctx.country() for update;
-  if g.id is null or not (g.given_by = ctx.uid() or g.user_id = ctx.uid() or g.file_id = any(ctx.granted(true))) then
+  if g.id is null or (g.given_by = ctx.uid() or g.user_id = ctx.uid() or g.file_id = any(ctx.granted(true))) is not true then
     raise exception 'this is not yours to close' using errcode = '42501';
   end if;
   update offices_grant set ends_at = transaction_timestamp() where id = p_grant and (ends_at is null or ends_at > transaction_timestamp());
@@ -115,9 +115,9 @@ language plpgsql security definer set search_path = public, pg_catalog as $$
 declare file record; care text; moved int := 0; n int;
 begin
   select * into file from offices_file(p_kind, p_file);
-  if file.country is null or file.country <> ctx.country() or not (
+  if file.country is null or file.country is distinct from ctx.country() or (
       (not file.confidential and (file.office_id = any(ctx.offices()) or file.team_id = any(ctx.teams()) or file.worker_id = ctx.uid()))
-      or p_file = any(ctx.granted(true))) then
+      or p_file = any(ctx.granted(true))) is not true then
     raise exception 'this file is not yours to hand over' using errcode = '42501';
   end if;
   if not exists (select 1 from offices_office where id = p_office and country = file.country) then

@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from umay.kit.kernel.acting import Identity, acting
 from umay.kit.kernel.errors import NotAllowed, Refusal
@@ -55,7 +56,7 @@ def door(permission: str = "", *, writes: bool = False, open_to_all: bool = Fals
             request.identity = identity
             if identity is None and not open_to_all:
                 return redirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
-            with acting(identity):
+            with acting(identity), timezone.override(identity.zone if identity else None):
                 response = _enter(declared, view, request, args, kwargs)
                 return _written(request, response)
 

@@ -10,6 +10,7 @@ work    what waits for a person:                    function(identity, at) -> li
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 _slots: dict[tuple[str, str], list[Callable]] = defaultdict(list)
@@ -23,6 +24,19 @@ class Panel:
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     order: int = 50
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of "My work": derived anew on each visit, never stored."""
+
+    kind: str  # "visits.due": the room and what is to be done
+    title: str  # a translated sentence
+    url: str
+    due_at: datetime | None = None
+    tone: str = "due"  # "urgent", "overdue", "due", "waiting"
+    thing: str = ""  # case number, initials: what it is about
+    place: str = ""
 
 
 def _filler(kind: str):

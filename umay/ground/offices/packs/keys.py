@@ -74,8 +74,8 @@ _ALL = (
             ),
         ),
     ),
-    Key("risk.first_contact_hours", Map(keys=_LEVELS, of=_number()), "hours"),
-    Key("risk.follow_up_days", Map(keys=_LEVELS, of=_number()), "days"),
+    Key("risk.first_contact_hours", Map(keys=_LEVELS, vocabulary="risk_level", of=_number()), "hours"),
+    Key("risk.follow_up_days", Map(keys=_LEVELS, vocabulary="risk_level", of=_number()), "days"),
     Key("risk.initial_assessment_hours", _number(), "hours"),
     Key("risk.full_assessment_days", _number(), "days"),
     Key("risk.case_plan_days", _number(), "days"),
@@ -106,7 +106,7 @@ _ALL = (
     Key("kin.relations", Codes(vocabulary="kin_relation")),
     Key("kin.answers", Codes(vocabulary="kin_answer")),
     Key("families.care_types", Codes(vocabulary="care_type")),
-    Key("families.model_names", Map(keys=_CARE_TYPES, of=_WORDS, may_miss=True)),
+    Key("families.model_names", Map(keys=_CARE_TYPES, vocabulary="care_type", of=_WORDS, may_miss=True)),
     Key("families.emergency_care_types", Codes(vocabulary="care_type")),
     Key("families.temporary_max_months", _number(), "months"),
     Key("families.max_foster_children", _number(1, 20), "children"),
@@ -129,7 +129,9 @@ _ALL = (
     Key("families.trainings", Codes(vocabulary="training")),
     Key(
         "families.training_floor",
-        Map(keys=_CARE_TYPES, of=Codes(vocabulary="training", may_be_empty=True), may_miss=True),
+        Map(
+            keys=_CARE_TYPES, vocabulary="care_type", of=Codes(vocabulary="training", may_be_empty=True), may_miss=True
+        ),
     ),
     Key("families.interviews_min", _number(0, 50), "interviews"),
     Key("families.review_months", _number(), "months"),
@@ -139,7 +141,11 @@ _ALL = (
     Key("families.end_reasons", Codes(vocabulary="family_end")),
     Key("families.willing_confirm_days", _number(), "days"),
     Key("matching.max_km", _number(1, 20_000), "kilometres"),
-    Key("matching.weights", Map(keys=tuple(VOCABULARIES["weight"]), of=_number(0, 1_000_000)), "points"),
+    Key(
+        "matching.weights",
+        Map(keys=tuple(VOCABULARIES["weight"]), vocabulary="weight", of=_number(0, 1_000_000)),
+        "points",
+    ),
     Key("matching.sharing", YesNo()),
     Key("matching.splitting", YesNo()),
     Key("matching.time_limit_s", _number(0, 3_600), "seconds"),

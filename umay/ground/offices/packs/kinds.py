@@ -126,9 +126,10 @@ class Names(Simple):
 
 @dataclass(frozen=True)
 class Map(Simple):
-    """A mapping from exactly these keys to values of another kind."""
+    """A mapping from exactly these keys (codes of `vocabulary`) to values of another kind."""
 
     keys: tuple[str, ...] = ()
+    vocabulary: str = ""
     of: Any = None
     may_miss: bool = False
     name: str = "table by code"

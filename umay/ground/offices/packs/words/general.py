@@ -49,6 +49,7 @@ GENERAL = {
         "renewed": pgettext_lazy("yes_no", "renewed every %(months)s months"),
         "kept": pgettext_lazy("yes_no", "%(years)s years"),
         "at_most": pgettext_lazy("yes_no", "at most %(days)s days"),
+        "local": pgettext_lazy("yes_no", "in some provinces only"),
         "unset": pgettext_lazy("yes_no", "not set yet"),
     },
     "refusal": {
