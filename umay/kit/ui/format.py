@@ -97,8 +97,9 @@ def number(value: int | float | Decimal, lang: str, decimals: int | None = None)
 
 
 def km(value: float | Decimal, lang: str) -> str:
-    """Kilometres: one decimal below ten, whole above: "3,4 km", "128 km"."""
-    return f"{number(value, lang, 1 if 0 < value < 9.95 else 0)}{NO_BREAK}km"
+    """Kilometres: at most one decimal below ten, whole above: "3,4 km", "128 km"."""
+    shown = format_decimal(value, format="#,##0.#" if value < 9.95 else "#,##0", locale=locale_of(lang))
+    return f"{shown}{NO_BREAK}km"
 
 
 def money(value: Decimal, currency: str, lang: str) -> str:

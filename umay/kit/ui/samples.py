@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from umay.kit.kernel import clock
+from umay.kit.ui import drawings as draw
 from umay.kit.ui import forms
+from umay.kit.ui.drawings.maps import project
 
 CHOICES = [("near", lazy("Near")), ("far", lazy("Far")), ("unknown", lazy("Not known"))]
 
@@ -101,5 +103,130 @@ def moments(at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def drawings(at: datetime) -> list[Any]:
-    return []
+def drawings(at: datetime) -> list[draw.Drawing]:
+    """One of each drawing, from invented figures and an invented land."""
+    return [*_charts(), _strip(at), *_maps(), _ties()]
+
+
+def _charts() -> list[draw.Drawing]:
+    desc = _("Invented figures.")
+    places = [_("North"), _("South"), _("East"), _("West")]
+    months = ["1", "2", "3", "4", "5", "6", "7", "8"]
+    return [
+        draw.bars(
+            title=_("Open by district"),
+            desc=desc,
+            what=_("District"),
+            measure=_("Open"),
+            items=[draw.Bar(name, value) for name, value in zip(places, [42, 31, 17, None], strict=True)],
+        ),
+        draw.stacks(
+            title=_("By state"),
+            desc=desc,
+            what=_("District"),
+            parts=[_("Ready"), _("To do"), _("Closed")],
+            items=[
+                draw.Stack(name, values)
+                for name, values in zip(places, [(9, 4, 2), (5, 5, 5), (12, 1, 0), (3, 8, 1)], strict=True)
+            ],
+        ),
+        draw.lines(
+            title=_("Month by month"),
+            desc=desc,
+            what=_("Month"),
+            places=months,
+            series=[
+                draw.Series(_("Opened"), [12, 15, 11, 18, 22, 19, 24, 21]),
+                draw.Series(_("Closed"), [8, 9, None, 14, 16, 18, 17, 20]),
+            ],
+        ),
+    ]
+
+
+def _strip(at: datetime) -> draw.Drawing:
+    today = at.date()
+    first = draw.Span(_("First"), today - timedelta(days=300), today - timedelta(days=190), mark=2)
+    second = draw.Span(_("Second"), today - timedelta(days=189), None, mark=1)
+    third = draw.Span(_("Watching"), today - timedelta(days=150), today - timedelta(days=40), mark=3)
+    return draw.strip(
+        title=_("What ran when"),
+        desc=_("Two lines of time; the broken line is today."),
+        lanes=[draw.Lane("A. K.", [first, second]), draw.Lane("M. T.", [third])],
+        today=today,
+        marks=[draw.Mark(_("Decision"), today - timedelta(days=189))],
+    )
+
+
+def _land() -> draw.Land:
+    """Nine square districts of an island that does not exist."""
+    features = [
+        {
+            "id": f"X-{row}{column}",
+            "properties": {"name": f"{row + 1}-{column + 1}"},
+            "geometry": {"type": "Polygon", "coordinates": [_square(30 + column, 40 - row)]},
+        }
+        for row in range(3)
+        for column in range(4)
+        if (row, column) != (0, 3)
+    ]
+    return project({"features": features})
+
+
+def _square(west: int, north: int) -> list[list[float]]:
+    return [
+        [west, north],
+        [west + 1, north - 0.12],
+        [west + 0.94, north - 0.9],
+        [west + 0.1, north - 0.82],
+        [west, north],
+    ]
+
+
+def _maps() -> list[draw.Drawing]:
+    land = _land()
+    values = {code: None if number == 4 else float(number * number % 23) for number, code in enumerate(land.paths)}
+    near = [(31.52, 38.62, 10.4), (31.52, 38.62, 10.4), (31.9, 38.3, 43.0), (30.8, 38.9, 68.1), (31.45, 38.2, 37.8)]
+    points = [
+        draw.Point(str(number), lon, lat, f"{_('District')} {number}", km, mark=2 if number == 1 else 1)
+        for number, (lon, lat, km) in enumerate(near, start=1)
+    ]
+    return [
+        draw.areas(
+            title=_("Waiting by district"),
+            desc=_("An island that does not exist."),
+            what=_("District"),
+            measure=_("Waiting"),
+            land=land,
+            values=values,
+        ),
+        draw.surroundings(
+            title=_("Near by"),
+            desc=_("Five places around one, with rings of 10, 50 and 100 kilometres."),
+            centre=(31.5, 38.54),
+            centre_words=_("Here"),
+            points=points,
+            land=land,
+        ),
+    ]
+
+
+def _ties() -> draw.Drawing:
+    above = [
+        draw.Node("m", "S. K.", _("mother")),
+        draw.Node("f", "H. K.", _("father")),
+        draw.Node("g", "E. T.", _("grandmother")),
+    ]
+    below = [draw.Node("a", "A. K.", "7", is_main=True), draw.Node("b", "M. K.", "3")]
+    links = [
+        draw.Tie("m", "a", _("mother")),
+        draw.Tie("m", "b", _("mother")),
+        draw.Tie("f", "a", _("father")),
+        draw.Tie("f", "b", _("father"), is_full=False),
+    ]
+    return draw.ties(
+        title=_("Who belongs together"),
+        desc=_("Two children and three grown-ups."),
+        above=above,
+        below=below,
+        links=links,
+    )

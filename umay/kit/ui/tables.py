@@ -41,7 +41,7 @@ class Dressed:
 
 
 def dress(head: str, rows: str, foot: str = "") -> Dressed:
-    """Give plain table markup its ARIA roles (lost when CSS turns rows into cards) and each cell its heading as a label.
+    """Give plain table markup its ARIA roles (lost when CSS makes cards of rows) and each cell its heading as a label.
 
     `head` holds <th> elements, `rows` whole <tr> elements; both already escaped. No tables inside cells.
     """

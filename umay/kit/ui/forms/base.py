@@ -81,7 +81,7 @@ def error_entries(form: forms.BaseForm) -> list[ErrorEntry]:
         for error in form.errors.as_data().get(bound.name, []):
             text = str(next(iter(error.messages)))
             if _is_general(bound, error.code):
-                text = f"{bound.label}: {text}"
+                text = f"{bound.label} {text}" if str(bound.label).endswith("?") else f"{bound.label}: {text}"
             entries.append(
                 ErrorEntry(text, "" if bound.is_hidden else getattr(bound, "error_target", bound.id_for_label))
             )

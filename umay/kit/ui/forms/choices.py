@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.kit.ui.forms.fields import Drawn
 
+CHOOSE = _("Choose")
+YES = _("Yes")
+NO = _("No")
+
 
 class _Hinted:
     """Gives each choice its own hint; stands before Django's widget class in the bases."""
@@ -66,7 +70,7 @@ class SelectField(Listed, forms.ChoiceField):
     widget = forms.Select
     default_width = "20"
 
-    def __init__(self, *args: Any, blank: Any = _("Choose"), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, blank: Any = CHOOSE, **kwargs: Any) -> None:
         choices = kwargs.get("choices", ())
         if blank is not None and not callable(choices):
             kwargs["choices"] = [("", blank), *choices]
@@ -91,7 +95,7 @@ class YesNoField(Listed, forms.TypedChoiceField):
 
     widget = Radios
 
-    def __init__(self, *args: Any, yes: Any = _("Yes"), no: Any = _("No"), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, yes: Any = YES, no: Any = NO, **kwargs: Any) -> None:
         kwargs.setdefault("row", True)
         kwargs["choices"] = [("yes", yes), ("no", no)]
         kwargs["coerce"] = lambda answer: answer == "yes"
@@ -108,7 +112,7 @@ class ModelSelectField(Listed, forms.ModelChoiceField):
     widget = forms.Select
     default_width = "20"
 
-    def __init__(self, *args: Any, blank: Any = _("Choose"), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, blank: Any = CHOOSE, **kwargs: Any) -> None:
         super().__init__(*args, empty_label=blank, **kwargs)
 
 

@@ -17,7 +17,7 @@ def names() -> tuple[str, ...]:
 
 @cache
 def shapes(name: str) -> str:
-    """Return the drawing's inner shapes, without frame and attributes of colour. Raises KeyError for an unknown name."""
+    """Return the drawing's inner shapes without the frame. Raises KeyError for an unknown name."""
     if name not in names():
         raise KeyError(f"no icon called {name!r}; the icons are listed on the gallery page")
     text = (HERE / f"{name}.svg").read_text(encoding="utf-8")

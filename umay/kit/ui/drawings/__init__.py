@@ -1,0 +1,30 @@
+"""Drawings made on the server: shapes with classes (colours come from the theme), a table beside each."""
+
+from umay.kit.ui.drawings.charts import Bar, Series, Stack, bars, lines, stacks
+from umay.kit.ui.drawings.maps import Land, Point, areas, load_land, surroundings
+from umay.kit.ui.drawings.shapes import Drawing, KeyEntry
+from umay.kit.ui.drawings.strips import Lane, Mark, Span, strip
+from umay.kit.ui.drawings.ties import Node, Tie, ties
+
+__all__ = [
+    "Bar",
+    "Drawing",
+    "KeyEntry",
+    "Land",
+    "Lane",
+    "Mark",
+    "Node",
+    "Point",
+    "Series",
+    "Span",
+    "Stack",
+    "Tie",
+    "areas",
+    "bars",
+    "lines",
+    "load_land",
+    "stacks",
+    "strip",
+    "surroundings",
+    "ties",
+]
