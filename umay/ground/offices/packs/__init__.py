@@ -3,7 +3,7 @@
 from .keys import KEYS, Key
 from .pack import COUNTRIES, Entry, Pack, Settings, Unconfirmed, UnknownCountry, UnknownKey, Unset, production_gaps
 from .risk import Screening, screen
-from .rows import LegalBasis, NumberKind, Requirement, RetentionRule, RiskRule
+from .rows import LegalBasis, Requirement, RetentionRule, RiskRule
 from .values import ABSENT, Confirmation, Value, Words
 from .words import choices, label
 
@@ -15,7 +15,6 @@ __all__ = [
     "Entry",
     "Key",
     "LegalBasis",
-    "NumberKind",
     "Pack",
     "Requirement",
     "RetentionRule",

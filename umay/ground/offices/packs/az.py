@@ -4,7 +4,7 @@ from datetime import date
 from types import MappingProxyType
 
 from .assembly import assemble
-from .rows import LegalBasis, NumberKind, Requirement, RetentionRule
+from .rows import LegalBasis, Requirement, RetentionRule
 from .shared import SHARED
 from .values import Words, doubtful, inferred, memory, sourced, unknown
 from .words import VOCABULARIES
@@ -91,11 +91,7 @@ _COUNTRY = {
     "country.emergency_number": memory("112", note="One number for emergencies."),
     "country.has_patronymic": memory(True, note="The father's name with oğlu or qızı is part of the full name."),
     "country.identity_numbers": sourced(
-        (
-            NumberKind("fin", r"[0-9A-HJ-NP-Z]{7}"),
-            NumberKind("birth_certificate", r"[0-9A-Z/]{3,20}"),
-            NumberKind("passport", r"[0-9A-Z]{5,12}"),
-        ),
+        ("fin", "passport"),
         "V",
         note="FIN: seven digits and letters without I and O, no check digit. A number is never required.",
     ),
@@ -184,6 +180,9 @@ _CASES = {
 }
 
 _FAMILIES = {
+    "kin.relations": unknown(
+        note="Not found; a demonstration uses Türkiye's.", demo=tuple(VOCABULARIES["kin_relation"])
+    ),
     "families.care_types": inferred(
         ("kin", "temporary", "term"),
         "S64",

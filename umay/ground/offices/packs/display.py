@@ -4,7 +4,7 @@ from typing import Any
 
 from .keys import Key
 from .kinds import Code, Codes, Map, Names, Table, YesNo
-from .rows import LegalBasis, NumberKind, Requirement, RetentionRule, RiskRule
+from .rows import LegalBasis, Requirement, RetentionRule, RiskRule
 from .values import ABSENT
 from .words import label
 
@@ -65,10 +65,6 @@ def _requirement(row: Requirement) -> str:
     return " · ".join(parts)
 
 
-def _number_kind(row: NumberKind) -> str:
-    return str(label("number_kind", row.code))
-
-
 def _retention(row: RetentionRule) -> str:
     years = str(label("yes_no", "kept")) % {"years": row.years}
     return f"{label('retention', row.code)}: {years} {label('retention_start', row.starts)}"
@@ -76,7 +72,6 @@ def _retention(row: RetentionRule) -> str:
 
 _ROWS = {
     LegalBasis: _legal_basis,
-    NumberKind: _number_kind,
     Requirement: _requirement,
     RetentionRule: _retention,
     RiskRule: _risk_rule,

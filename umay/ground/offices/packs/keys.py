@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .kinds import Code, Codes, Kind, Map, Names, Number, Simple, Table, YesNo
-from .rows import LegalBasis, NumberKind, Requirement, RetentionRule, RiskRule
+from .rows import LegalBasis, Requirement, RetentionRule, RiskRule
 from .words import KEY_LABELS, VOCABULARIES
 
 
@@ -55,9 +55,8 @@ _ALL = (
     Key("country.hotline", Simple(may_be_none=True)),
     Key("country.emergency_number", _TEXT),
     Key("country.has_patronymic", YesNo()),
-    Key("country.identity_numbers", Table(row=NumberKind, vocabularies=(("code", "number_kind"),))),
+    Key("country.identity_numbers", Codes(vocabulary="number_kind")),
     Key("intake.reporter_kinds", Codes(vocabulary="reporter")),
-    Key("intake.report_ways", Codes(vocabulary="report_way")),
     Key("intake.concerns", Codes(vocabulary="concern")),
     Key("intake.screen_out_reasons", Codes(vocabulary="screen_out")),
     Key("intake.triage_hours", _number(), "hours"),
@@ -70,7 +69,7 @@ _ALL = (
                 ("code", "risk_rule"),
                 ("level", "risk_level"),
                 ("yes", "risk_question"),
-                ("unknown", "risk_question"),
+                ("unsure", "risk_question"),
             ),
         ),
     ),
@@ -95,7 +94,6 @@ _ALL = (
     Key("cases.needs", Codes(vocabulary="need")),
     Key("cases.languages", Codes(vocabulary="tongue")),
     Key("cases.school_levels", Codes(vocabulary="school_level")),
-    Key("cases.contact_levels", Codes(vocabulary="contact")),
     Key("cases.no_view_reasons", Codes(vocabulary="no_view")),
     Key("cases.review_months", _number(), "months"),
     Key("cases.permanence_goals", Codes(vocabulary="permanence")),
@@ -104,7 +102,6 @@ _ALL = (
     Key("cases.max_per_worker", _number(), "cases"),
     Key("cases.no_residential_under_years", _number(0, 18), "years"),
     Key("kin.relations", Codes(vocabulary="kin_relation")),
-    Key("kin.answers", Codes(vocabulary="kin_answer")),
     Key("families.care_types", Codes(vocabulary="care_type")),
     Key("families.model_names", Map(keys=_CARE_TYPES, vocabulary="care_type", of=_WORDS, may_miss=True)),
     Key("families.emergency_care_types", Codes(vocabulary="care_type")),
@@ -163,7 +160,6 @@ _ALL = (
     Key("visits.first_year_every_months", _number(), "months"),
     Key("visits.later_every_months", _number(), "months"),
     Key("visits.emergency_every_days", _number(), "days"),
-    Key("visits.ways", Codes(vocabulary="visit_way")),
     Key("visits.concern_kinds", Codes(vocabulary="visit_concern")),
     Key("visits.not_seen_reasons", Codes(vocabulary="not_seen")),
     Key("privacy.registration", _TEXT, must_be_set=True),

@@ -1,6 +1,6 @@
 """`Pack(country).at(day)`: a country's settings on a day, and the refusal to use what nobody confirmed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from .words import label, refusal
 
 PACKS: Mapping[str, Mapping[str, tuple[Value, ...]]] = MappingProxyType({"TR": TR_VALUES, "AZ": AZ_VALUES})
 COUNTRIES = tuple(PACKS)
+Confirmed = Confirmation | Sequence[Confirmation]
 
 
 class UnknownCountry(ValueError):
@@ -166,19 +167,22 @@ class Pack:
         self.country = country
         self._values = PACKS[country]
 
-    def at(self, day: date, confirmed: Mapping[str, Confirmation] | None = None, demo: bool = False) -> Settings:
+    def at(self, day: date, confirmed: Mapping[str, Confirmed] | None = None, demo: bool = False) -> Settings:
         """The settings as they hold on `day`.
 
-        confirmed: by key, what named persons confirmed or set; one that does not hold on `day` is left aside. demo: use
-        unverified values too (never in production). Raises UnknownKey, and ValueError for a value that does not fit.
+        confirmed: by key, what named persons confirmed or set, one or several; of those that hold on `day` the one that
+        began last wins, then the one said last. demo: use unverified values too (never in production). Raises
+        UnknownKey, and ValueError for a value that does not fit.
         """
         holding = {}
-        for key, confirmation in (confirmed or {}).items():
+        for key, said in (confirmed or {}).items():
             if key not in KEYS:
                 raise UnknownKey(key)
-            KEYS[key].kind.check(confirmation.value)
-            if confirmation.holds_on(day):
-                holding[key] = confirmation
+            several = (said,) if isinstance(said, Confirmation) else tuple(said)
+            for confirmation in several:
+                KEYS[key].kind.check(confirmation.value)
+            if on_day := [confirmation for confirmation in several if confirmation.holds_on(day)]:
+                holding[key] = max(on_day, key=lambda one: (one.valid_from or date.min, one.at))
         return Settings(self.country, day, demo, self._on(day), MappingProxyType(holding))
 
     def history(self, key: str) -> tuple[Value, ...]:

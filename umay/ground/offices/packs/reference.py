@@ -18,8 +18,9 @@ _OPENING = """# Country pack: {title}
 
 Made from the pack by `python -m umay.ground.offices.packs.reference docs/reference/packs`; do not edit. {counts}
 
-A value *read in a source* is used everywhere. Every other value is used in demonstrations only, shown as *unverified*, until a named
-person of the installation confirms it; a value *not known* must be set. What a demonstration uses instead is given in brackets.
+A value *read in a source* is used everywhere. Every other value is used in demonstrations only, shown as *unverified*,
+until a named person of the installation confirms it; a value *not known* must be set. What a demonstration uses
+instead is given in brackets.
 Marks such as S20 name the pages at the end.
 """
 

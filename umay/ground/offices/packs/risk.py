@@ -1,12 +1,11 @@
 """Screening a report: the level is that of the gravest rule that applies, never a sum that nobody can explain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from .rows import RiskRule
 
 LEVELS = ("low", "medium", "high")
-ANSWERS = ("yes", "no", "unknown")
 
 
 @dataclass(frozen=True)
@@ -17,22 +16,22 @@ class Screening:
     rules: tuple[str, ...]
 
 
-def screen(rules: Iterable[RiskRule], answers: Mapping[str, str], youngest_age: int | None) -> Screening:
-    """Apply the rules to the answers ("yes", "no", "unknown"; a question left out counts as "unknown").
+def screen(
+    rules: Iterable[RiskRule], *, yes: Collection[str], unsure: Collection[str], youngest_age: int | None
+) -> Screening:
+    """Apply the rules to the questions answered yes and to those in doubt; every other question was answered no.
 
     youngest_age: completed years of the youngest child; None (not known) satisfies every age condition, so that a
-    missing birth date never lowers the risk. Raises ValueError for another answer.
+    missing birth date never lowers the risk. Raises ValueError where a question is both yes and in doubt.
     """
-    if wrong := {answer for answer in answers.values() if answer not in ANSWERS}:
-        raise ValueError(f"Not an answer: {sorted(wrong)}.")
-    found = [rule for rule in rules if _applies(rule, answers, youngest_age)]
+    if both := set(yes) & set(unsure):
+        raise ValueError(f"Answered both yes and not known: {sorted(both)}.")
+    found = [rule for rule in rules if _applies(rule, yes, unsure, youngest_age)]
     found.sort(key=lambda rule: -LEVELS.index(rule.level))  # stable: the pack's own order within a level
     return Screening(found[0].level if found else LEVELS[0], tuple(rule.code for rule in found))
 
 
-def _applies(rule: RiskRule, answers: Mapping[str, str], youngest_age: int | None) -> bool:
+def _applies(rule: RiskRule, yes: Collection[str], unsure: Collection[str], youngest_age: int | None) -> bool:
     if rule.under_years is not None and youngest_age is not None and youngest_age >= rule.under_years:
         return False
-    return all(answers.get(code) == "yes" for code in rule.yes) and all(
-        answers.get(code, "unknown") == "unknown" for code in rule.unknown
-    )
+    return all(code in yes for code in rule.yes) and all(code in unsure for code in rule.unsure)

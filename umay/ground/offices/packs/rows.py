@@ -22,15 +22,15 @@ class LegalBasis:
 
 @dataclass(frozen=True)
 class RiskRule:
-    """One dated rule of screening: when all of `yes` are answered yes (and none of them is in doubt), `level` applies.
+    """One dated rule of screening: `level` applies when all of `yes` are answered yes and all of `unsure` are in doubt.
 
-    unknown: codes that must all be answered "unknown". under_years: the rule asks that the youngest child be younger.
+    under_years: the rule also asks that the youngest child be younger.
     """
 
     code: str
     level: str
     yes: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
     under_years: int | None = None
 
 
@@ -48,15 +48,6 @@ class Requirement:
     needed: str
     renew_months: int | None = None
     may_be_local: bool = False
-
-
-@dataclass(frozen=True)
-class NumberKind:
-    """A kind of identity number. pattern: a regular expression on the tidy text. check: a rule of `numbers`, or ""."""
-
-    code: str
-    pattern: str
-    check: str = ""
 
 
 @dataclass(frozen=True)

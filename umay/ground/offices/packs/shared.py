@@ -39,12 +39,11 @@ RISK_RULES = (
     RiskRule("neglect", "medium", yes=("neglect",)),
     RiskRule("carer_unable", "medium", yes=("carer_unable",)),
     RiskRule("street", "medium", yes=("street",)),
-    RiskRule("danger_not_known", "medium", unknown=("danger_now",)),
-    RiskRule("adult_not_known", "medium", unknown=("no_adult",)),
+    RiskRule("danger_not_known", "medium", unsure=("danger_now",)),
+    RiskRule("adult_not_known", "medium", unsure=("no_adult",)),
 )
 
 _INTAKE = {
-    "intake.report_ways": inferred(_all("report_way"), note=_LIST),
     "intake.concerns": inferred(_all("concern"), note=_LIST),
     "intake.screen_out_reasons": inferred(_all("screen_out"), note=_LIST),
     "risk.questions": inferred(
@@ -73,7 +72,6 @@ _CASES = {
     ),
     "cases.why_not_tried": inferred(_all("why_not_tried"), note=_LIST),
     "cases.needs": inferred(_all("need"), note="The product's own list; the same codes are skills of a family."),
-    "cases.contact_levels": inferred(_all("contact"), note=_LIST),
     "cases.no_view_reasons": inferred(
         _all("no_view"), note=f"{_LIST} Convention on the Rights of the Child, article 12."
     ),
@@ -83,8 +81,6 @@ _CASES = {
     "cases.follow_up_months": memory(3, note=_PRACTICE),
     "cases.max_per_worker": memory(25, note="Child Protection Minimum Standards, standard 18 (2019)."),
     "cases.no_residential_under_years": memory(3, note=f"{_GUIDELINES}, paragraph 22: a family setting under three."),
-    "kin.relations": inferred(_all("kin_relation"), note=_LIST),
-    "kin.answers": inferred(_all("kin_answer"), note=_LIST),
 }
 
 _FAMILIES = {
@@ -141,7 +137,6 @@ _PLACEMENTS = {
     "visits.emergency_every_days": inferred(
         7, "S79", note="No rule was found for either country; England sees the child weekly in emergency arrangements."
     ),
-    "visits.ways": inferred(_all("visit_way"), note=_LIST),
     "visits.concern_kinds": inferred(_all("visit_concern"), note=_LIST),
     "visits.not_seen_reasons": inferred(_all("not_seen"), note=_LIST),
 }

@@ -4,7 +4,7 @@ from datetime import date
 from types import MappingProxyType
 
 from .assembly import assemble
-from .rows import LegalBasis, NumberKind, Requirement, RetentionRule
+from .rows import LegalBasis, Requirement, RetentionRule
 from .shared import SHARED
 from .values import Words, doubtful, inferred, memory, sourced, unknown
 from .words import VOCABULARIES
@@ -34,7 +34,7 @@ _NAMES = {
                 en="Ministry of Family and Social Services",
             ),
             "S50",
-            note="The ministry's own pages.",
+            note="The ministry's own pages; the day of the change is from memory.",
             since=_MINISTRY_RENAMED,
         ),
     ),
@@ -103,12 +103,7 @@ _COUNTRY = {
     "country.emergency_number": memory("112", note="One number for police, gendarmerie and ambulance."),
     "country.has_patronymic": memory(False, note="A person has given names and a surname."),
     "country.identity_numbers": sourced(
-        (
-            NumberKind("tckn", r"[0-9]{11}", "tckn"),
-            NumberKind("foreigner", r"[0-9]{11}", "tckn"),
-            NumberKind("birth_certificate", r"[0-9A-Z/]{3,20}"),
-            NumberKind("passport", r"[0-9A-Z]{5,12}"),
-        ),
+        ("tckn", "foreign", "passport"),
         "V",
         note="Eleven digits, the last two computed from the others. A number is never required.",
     ),
@@ -146,8 +141,8 @@ _INTAKE = {
 _LEGAL = {
     "legal.bases": sourced(
         (
-            LegalBasis("care_order", "5395 m. 5/1-c; 2828 m. 23", "court"),
-            LegalBasis("taken_in", "5395 m. 9/1", "institution", is_emergency=True, is_provisional=True, max_days=5),
+            LegalBasis("care_order", "5395 m. 5; 2828 m. 23", "court"),
+            LegalBasis("taken_in", "5395 m. 9", "institution", is_emergency=True, is_provisional=True, max_days=5),
             LegalBasis("emergency_order", "5395 m. 9", "court", is_emergency=True, is_provisional=True, max_days=30),
             LegalBasis("administrator_approval", "2828 m. 22", "administrator", is_emergency=True, is_provisional=True),
         ),
@@ -183,7 +178,7 @@ _LEGAL = {
 }
 
 _CASES = {
-    "cases.tried_at_home": sourced(
+    "cases.tried_at_home": inferred(
         (
             "SED",
             "DAN",
@@ -214,6 +209,11 @@ _CASES = {
 }
 
 _FAMILIES = {
+    "kin.relations": sourced(
+        tuple(VOCABULARIES["kin_relation"]),
+        "S36",
+        note="Blood relatives other than a parent or guardian, and people the child knows, such as a minder or neighbour.",
+    ),
     "families.care_types": sourced(
         ("kin", "temporary", "term", "specialised"), "S36", "S42", note=f"{_REGULATION} Four models."
     ),

@@ -113,15 +113,6 @@ CASES = {
         "out": pgettext_lazy("school_level", "Out of school"),
         "not_known": pgettext_lazy("school_level", "School not known"),
     },
-    "contact": {
-        "free": pgettext_lazy("contact", "Contact as the child wishes"),
-        "regular": pgettext_lazy("contact", "Regular contact, agreed days"),
-        "supervised": pgettext_lazy("contact", "Only with a worker present"),
-        "calls": pgettext_lazy("contact", "Calls and letters only"),
-        "none_order": pgettext_lazy("contact", "None, by court order"),
-        "none_child": pgettext_lazy("contact", "None, the child does not want it"),
-        "none_family": pgettext_lazy("contact", "None, no family is known"),
-    },
     "no_view": {
         "too_young": pgettext_lazy("no_view", "Too young to say"),
         "not_willing": pgettext_lazy("no_view", "Did not wish to speak"),

@@ -93,9 +93,8 @@ GENERAL = {
     },
     "number_kind": {
         "tckn": pgettext_lazy("number_kind", "Turkish identity number"),
-        "foreigner": pgettext_lazy("number_kind", "Foreigner's identity number (Türkiye)"),
+        "foreign": pgettext_lazy("number_kind", "Foreigner's identity number (Türkiye)"),
         "fin": pgettext_lazy("number_kind", "FIN (identity code of Azerbaijan)"),
-        "birth_certificate": pgettext_lazy("number_kind", "Birth certificate number"),
         "passport": pgettext_lazy("number_kind", "Passport number"),
     },
 }

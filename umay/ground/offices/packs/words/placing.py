@@ -71,13 +71,6 @@ PLACING = {
         "not_ratified": pgettext_lazy("placement_end", "The emergency placement was not ratified"),
         "died": pgettext_lazy("placement_end", "The child died"),
     },
-    "visit_way": {
-        "home": pgettext_lazy("visit_way", "At home"),
-        "school": pgettext_lazy("visit_way", "At school"),
-        "office": pgettext_lazy("visit_way", "At the office"),
-        "outside": pgettext_lazy("visit_way", "Somewhere else"),
-        "video": pgettext_lazy("visit_way", "By video call, home not seen"),
-    },
     "visit_concern": {
         "injury": pgettext_lazy("visit_concern", "Marks or injuries"),
         "fear": pgettext_lazy("visit_concern", "The child is afraid"),

@@ -26,15 +26,6 @@ REPORTS = {
         "anonymous": pgettext_lazy("reporter", "Someone who did not say who they are"),
         "other": pgettext_lazy("reporter", "Someone else"),
     },
-    "report_way": {
-        "telephone": pgettext_lazy("report_way", "By telephone"),
-        "in_person": pgettext_lazy("report_way", "In person"),
-        "letter": pgettext_lazy("report_way", "By letter or official document"),
-        "online": pgettext_lazy("report_way", "Online"),
-        "hotline": pgettext_lazy("report_way", "From the social support line"),
-        "other_office": pgettext_lazy("report_way", "From another office"),
-        "own_sight": pgettext_lazy("report_way", "Seen by a worker"),
-    },
     "concern": {
         "neglect": pgettext_lazy("concern", "Neglect"),
         "physical": pgettext_lazy("concern", "Physical violence"),
@@ -72,7 +63,7 @@ REPORTS = {
     "answer": {
         "yes": pgettext_lazy("answer", "Yes"),
         "no": pgettext_lazy("answer", "No"),
-        "unknown": pgettext_lazy("answer", "Not known"),
+        "unsure": pgettext_lazy("answer", "Not known"),
     },
     "risk_question": {
         "danger_now": pgettext_lazy("risk_question", "Is a child in danger at this moment?"),
