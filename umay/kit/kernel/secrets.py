@@ -28,7 +28,7 @@ def new_token() -> str:
 def read(home: Path, name: str) -> str | None:
     """Return the secret called `name`, or None where there is none. Raises OSError when it may not be read."""
     try:
-        text = (folder(home) / name).read_text(encoding="utf-8").strip()
+        text = _path(home, name).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
     return text or None
@@ -51,6 +51,7 @@ def read_or_create(home: Path, name: str, make: Callable[[], str] = new_token) -
 
 def write(home: Path, name: str, value: str, *, replace: bool = True) -> None:
     """Store `value` under `name`, whole or not at all, mode 0600. Without `replace` an existing secret stays."""
+    target = _path(home, name)
     place = folder(home)
     make_home(home)
     place.mkdir(exist_ok=True, mode=0o700)
@@ -61,11 +62,17 @@ def write(home: Path, name: str, value: str, *, replace: bool = True) -> None:
             file.flush()
             os.fsync(file.fileno())
         if replace:
-            Path(draft).replace(place / name)
+            Path(draft).replace(target)
         else:
-            _link(Path(draft), place / name)
+            _link(Path(draft), target)
     finally:
         Path(draft).unlink(missing_ok=True)
+
+
+def _path(home: Path, name: str) -> Path:
+    if Path(name).name != name or name.startswith("."):
+        raise ValueError(f"{name!r} is not the name of a secret.")
+    return folder(home) / name
 
 
 def _link(draft: Path, target: Path) -> None:

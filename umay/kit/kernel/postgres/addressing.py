@@ -7,7 +7,7 @@ UMAY_ADMIN_DATABASE_URL   a superuser's; asked for by `umay restore` alone
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -24,10 +24,11 @@ Address = dict  # {"HOST", "PORT", "NAME", "USER", "PASSWORD"} and, for an outsi
 class Addresses:
     """One address per purpose, shaped as Django's DATABASES wants it; None where it was not given."""
 
-    app: Address
-    owner: Address | None
-    backup: Address | None
-    admin: Address | None
+    # They hold passwords, which have no place in a trace.
+    app: Address = field(repr=False)
+    owner: Address | None = field(repr=False)
+    backup: Address | None = field(repr=False)
+    admin: Address | None = field(repr=False)
     is_embedded: bool
 
 

@@ -31,7 +31,9 @@ class Binaries:
         """Return the full path of the program `name`. Raises ServerProblem when this PostgreSQL came without it."""
         path = self.folder / name
         if not path.exists():
-            raise ServerProblem(f"PostgreSQL's program {name} is missing in {self.folder}; install PostgreSQL's client programs.")
+            raise ServerProblem(
+                f"PostgreSQL's program {name} is missing in {self.folder}; install PostgreSQL's client programs."
+            )
         return str(path)
 
 

@@ -145,7 +145,9 @@ def _read(home: Path, note: Path) -> Place:
         choice = json.loads(note.read_text(encoding="utf-8"))
         folder, sockets = Path(choice["folder"]), Path(choice["sockets"])
     except (ValueError, KeyError) as error:
-        raise ServerProblem(f"The note {note} about where the database lies cannot be read; restore it from a backup.") from error
+        raise ServerProblem(
+            f"The note {note} about where the database lies cannot be read; restore it from a backup."
+        ) from error
     data = folder / "data"
     account = owner_account(data) if os.geteuid() == 0 and data.exists() else server_account()
     if os.geteuid() == 0 and account is None:

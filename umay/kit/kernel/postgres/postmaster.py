@@ -131,7 +131,9 @@ def start(place: Place, binaries: Binaries, *, fast: bool) -> int:
             break
         time.sleep(0.5)
     known = from_output(output or "", place.folder)
-    raise known or ServerProblem(f"The database server did not start; its log {place.log} ends with: {_last_line(output or '')}")
+    raise known or ServerProblem(
+        f"The database server did not start; its log {place.log} ends with: {_last_line(output or '')}"
+    )
 
 
 def stop(place: Place, *, patience: float = 60) -> bool:
@@ -208,7 +210,9 @@ def _clear_the_dead(place: Place) -> None:
     while time.monotonic() < ends and _state_and_name(pid)[0] == "Z":
         time.sleep(0.1)
     if _is_alive(pid):
-        raise ServerProblem(f"A database server (process {pid}) lives in {place.data} but takes no connections; see {place.log}")
+        raise ServerProblem(
+            f"A database server (process {pid}) lives in {place.data} but takes no connections; see {place.log}"
+        )
     (place.data / "postmaster.pid").unlink(missing_ok=True)
     (place.sockets / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
     (place.sockets / f".s.PGSQL.{PORT}").unlink(missing_ok=True)
@@ -236,7 +240,9 @@ def _initdb(place: Place, binaries: Binaries, target: Path, *, password: str, fa
     finally:
         words.unlink(missing_ok=True)
     if code:
-        raise from_output(output, place.folder) or ServerProblem(f"The database could not be made: {_last_line(output)}")
+        raise from_output(output, place.folder) or ServerProblem(
+            f"The database could not be made: {_last_line(output)}"
+        )
 
 
 def _write_settings(place: Place, *, fast: bool) -> None:
@@ -296,7 +302,9 @@ def _run(place: Place, command: list[str], *, seconds: float) -> tuple[int, str]
                 **running_as,
             )
         except subprocess.TimeoutExpired as error:
-            raise ServerProblem(f"PostgreSQL's {Path(command[0]).name} did not end within {seconds:.0f} seconds.") from error
+            raise ServerProblem(
+                f"PostgreSQL's {Path(command[0]).name} did not end within {seconds:.0f} seconds."
+            ) from error
         printed.seek(0)
         return done.returncode, printed.read().decode("utf-8", "replace")
 

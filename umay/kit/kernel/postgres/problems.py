@@ -13,12 +13,16 @@ class ServerProblem(Exception):
 
 def full_disk(folder: Path) -> ServerProblem:
     """Return the problem of a disk with no room left."""
-    return ServerProblem(f"The disk that holds {folder} is full; free some room or choose another folder: UMAY_HOME=/path")
+    return ServerProblem(
+        f"The disk that holds {folder} is full; free some room or choose another folder: UMAY_HOME=/path"
+    )
 
 
 def read_only(folder: Path) -> ServerProblem:
     """Return the problem of a disk that takes no writing."""
-    return ServerProblem(f"The disk that holds {folder} is read-only; choose a folder that can be written: UMAY_HOME=/path")
+    return ServerProblem(
+        f"The disk that holds {folder} is read-only; choose a folder that can be written: UMAY_HOME=/path"
+    )
 
 
 def no_permission(path: Path | str) -> ServerProblem:

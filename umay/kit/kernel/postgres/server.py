@@ -6,7 +6,7 @@ import hmac
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -29,10 +29,11 @@ class Server:
     sockets: Path
     pid: int
     started_here: bool
-    owner_url: str
-    app_url: str
-    backup_url: str
-    admin_url: str  # superuser, database "postgres": for tests and for restoring
+    # The addresses hold passwords, which have no place in a trace.
+    owner_url: str = field(repr=False)
+    app_url: str = field(repr=False)
+    backup_url: str = field(repr=False)
+    admin_url: str = field(repr=False)  # superuser, database "postgres": for tests and for restoring
 
     @property
     def admin_dsn(self) -> str:
