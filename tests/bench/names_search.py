@@ -63,7 +63,7 @@ class Crowd:
         return draw.choices(self.lists[name], cum_weights=self.weights[name])[0]
 
     def person(self, number):
-        """(given, surname, national number, case number, office number)"""
+        """(given, surname, national number, case number, office number, year of birth)"""
         draw = random.Random(number)
         land = "az" if draw.random() < 0.2 else "tr"
         is_woman = draw.random() < 0.5
@@ -76,7 +76,8 @@ class Crowd:
             surname += " " + self.drawn(draw, "surnames.tr")
         elif land == "az" and chance < 0.5:
             given += f" {self.drawn(draw, 'male.az')} {'qızı' if is_woman else 'oğlu'}"
-        return given, surname, f"0{number:010d}", f"TR-2026-{number:07d}", draw.randrange(OFFICES)
+        born = draw.randint(2008, 2026) if draw.random() < 0.4 else draw.randint(1950, 2007)
+        return given, surname, f"0{number:010d}", f"TR-2026-{number:07d}", draw.randrange(OFFICES), born
 
 
 def rewritten(text, letters):
@@ -122,13 +123,13 @@ def fill(owner, crowd, people):
     with owner.cursor() as cursor:
         with cursor.copy(f"copy persons_person (id, given, surname, {_SCOPE}) from stdin") as copy:
             for number in range(people):
-                given, surname, _, _, office = crowd.person(number)
+                given, surname, _, _, office, _ = crowd.person(number)
                 key = person_id(number)
                 copy.write_row((key, given, surname, "TR", office_id(office), None, None, number % 200 == 0, key))
         with cursor.copy("copy loading (number, token) from stdin") as copy:
             for number in range(people):
-                given, surname, national, case, _ = crowd.person(number)
-                for token in (*tokens(given, surname), number_token(national), number_token(case)):
+                given, surname, national, case, _, born = crowd.person(number)
+                for token in (*tokens(given, surname, born=born), number_token(national), number_token(case)):
                     copy.write_row((number, token))
                     kept += 1
         cursor.execute("create unlogged table numbers (number int, id uuid)")
@@ -137,11 +138,15 @@ def fill(owner, crowd, people):
                 copy.write_row((number, person_id(number)))
     columns = ", ".join(f"p.{column.strip()}" for column in _SCOPE.split(","))
     owner.execute(
+        # In the order of the people, as they would have come in, and not of the keys.
         f"insert into persons_token (token, person_id, {_SCOPE}) select token, p.id, {columns}"
-        " from loading join numbers using (number) join persons_person p on p.id = numbers.id order by token, office_id"
+        " from loading join numbers using (number) join persons_person p on p.id = numbers.id order by number"
     )
     owner.execute("drop table loading, numbers")
-    owner.execute("alter table persons_token add primary key (token, office_id, person_id)")
+    owner.execute(
+        "alter table persons_token add primary key (token, office_id, person_id)"
+        " include (country, team_id, worker_id, confidential, file_id)"
+    )
     owner.execute("create index on persons_token (person_id)")
     return kept
 
@@ -207,12 +212,13 @@ class Desk:
 
 def asked(draw, crowd, kind, number):
     """What somebody types who looks for person `number`."""
-    given, surname, national, case, _ = crowd.person(number)
+    given, surname, national, case, _, born = crowd.person(number)
     first = given.split()[0]
     full = f"{first} {surname.split()[0]}"
     part = f"{first[: draw.randint(3, 4)]} {surname[: draw.randint(3, 5)]}"
     return {
         "full name": lambda: draw.choice([f"{given} {surname}", f"{surname} {given}", rewritten(full, ASCII)]),
+        "full name and year": lambda: f"{full} {born}",
         "other script": lambda: rewritten(full, draw.choice([ENGLISH, RUSSIAN])),
         "one slip": lambda: slipped(draw, full),
         "parts of two words": lambda: part,
@@ -224,7 +230,7 @@ def asked(draw, crowd, kind, number):
 
 
 KINDS = [
-    "full name", "other script", "one slip", "parts of two words", "part of one word", "a name alone",
+    "full name", "full name and year", "other script", "one slip", "parts of two words", "part of one word", "a name alone",
     "national number", "case number",
 ]  # fmt: skip
 

@@ -20,9 +20,10 @@ _LETTERS = str.maketrans("ıİi", "III")
 
 def normal(kind: str, text: str) -> str:
     """The number without spaces, dashes and dots, in large Latin letters and plain digits."""
-    written = unicodedata.normalize("NFKC", text).translate(_LETTERS).upper()
-    written = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in written if c.isprintable())
-    return _GAPS.sub("", written)
+    # Taking a sign out can bring two others together, so it is done until nothing changes.
+    while (written := _written(text)) != text:
+        text = written
+    return text
 
 
 def problem(kind: str, text: str, *, demo: bool = False) -> str | None:
@@ -51,6 +52,12 @@ def is_synthetic(kind: str, text: str) -> bool:
 def check_digits(nine: str) -> str:
     """The two check digits of a Turkish number's first nine digits."""
     return tckimlik.calc_check_digits(nine)
+
+
+def _written(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_LETTERS).upper()
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text if c.isprintable())
+    return _GAPS.sub("", text)
 
 
 def _turkish_problem(number: str, *, is_foreign: bool, demo: bool) -> str | None:

@@ -1,12 +1,13 @@
 """The keys stored for a person and asked for by a search.
 
 All keys are compared by equality, or by range on the plain words: both are leakproof in PostgreSQL, so an index is
-used under row-level security. Four kinds, told apart by the first letter:
+used under row-level security. Six kinds, told apart by the first letter:
 
 - `w` + folded word: the word as typed on a plain keyboard; a range gives part of a name;
 - `k` + skeleton: one word across alphabets (Qasım, Kasım, Гасым and Gasim are `kKSM`);
 - `p` + two skeletons: a given name with a surname, in either order. A common name with a common surname is then one
   short list, and never two long ones to be intersected;
+- `y` + year + two skeletons: the same for one year of birth, because a thousand people may share name and surname;
 - `x` + two beginnings of three letters: parts of two words ("meh yıl");
 - `n` + letters and digits of a number: national number, case number.
 
@@ -24,12 +25,12 @@ PART = 3  # letters of a word that must be known
 _MOST_PAIRS = 10
 
 
-def tokens(name: str, surname: str | None = None) -> set[str]:
+def tokens(name: str, surname: str | None = None, *, born: int | None = None) -> set[str]:
     """The keys to store for one written form of a person's name; join the sets of all forms (other scripts, before
     marriage).
 
     `name` holds the given names and `surname` the surnames; without `surname`, `name` is the whole name in an order
-    that is not known. Two words give 6 keys, three give about 10. Empty for a name without letters.
+    that is not known. `born` is the year of birth. Two words give 7 keys, three about 12. Empty for a name without letters.
     """
     given = _spelled(name)
     family = _spelled(surname) if surname is not None else []
@@ -38,7 +39,8 @@ def tokens(name: str, surname: str | None = None) -> set[str]:
     pairs = _without_fathers(pairs)[:_MOST_PAIRS]
     found = {"w" + word.folded for word in every} | {"k" + word.skeleton for word in every}
     found |= {pair_token(a, b) for a, b in pairs} | {part_token(a, b) for a, b in pairs}
-    return found | set(_joined(given, family))
+    found |= set(_joined(given, family))
+    return found | {year_token(key, born) for key in found if born and key[0] == "p"}
 
 
 def number_token(number: str) -> str:
@@ -49,6 +51,10 @@ def number_token(number: str) -> str:
 
 def pair_token(a: Word, b: Word) -> str:
     return _pair(a.skeleton, b.skeleton)
+
+
+def year_token(pair: str, year: int) -> str:
+    return f"y{year}{pair[1:]}"
 
 
 def part_token(a: Word, b: Word) -> str:
@@ -99,8 +105,6 @@ def _without_fathers(pairs: list[tuple[Word, Word]]) -> list[tuple[Word, Word]]:
 def _joined(given: list[Word], family: list[Word]) -> Iterator[str]:
     if not family:
         yield from joined_pair_tokens(given)
-        if len(given) == 2:
-            yield "k" + join(*given).skeleton
         return
     for a, b in pairwise(given):
         if not b.is_patronymic:

@@ -6,6 +6,7 @@ The table has one row per key and person, with the policy columns of the person'
         token text collate "C" not null, person_id uuid not null,
         country ..., office_id ..., team_id ..., worker_id ..., confidential ..., file_id ...,
         primary key (token, office_id, person_id)
+            include (country, team_id, worker_id, confidential, file_id)   -- the whole search stays in the index
     );
     create index on persons_token (person_id);   -- to replace a person's keys when a name changes
 
@@ -26,6 +27,7 @@ Plan cache: the lists differ from search to search, so let the server plan each 
 (psycopg: `prepare=False`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -38,12 +40,15 @@ from umay.care.persons.names.keys import (
     part_token,
     slipped,
     slipped_pair_tokens,
+    year_token,
 )
 from umay.care.persons.names.parts import Word, words
 
 MOST = 200  # people read and scored for one step
 ENOUGH = 10  # a step that brings this many likely people ends the search
+SHOWN = 50  # people given back, in order
 _MOST_WORDS = 4
+_YEAR = re.compile(r"(?<![\w.-])(?:19|20)\d\d(?![\w.-])")
 
 _SHARED = """select person_id from persons_token where token = any(%(tokens)s::text[])
  group by person_id order by count(*) desc, person_id limit %(most)s"""
@@ -84,15 +89,20 @@ class Plan:
     steps: tuple[Step, ...]
 
 
-def plan(text: str) -> Plan:
-    """The steps for what was typed: a number, one word, part of a word, or several words in any order and script."""
+def plan(text: str, *, born: int | None = None) -> Plan:
+    """The steps for what was typed: a number, one word, part of a word, or several words in any order and script.
+
+    `born` is a year of birth; a year typed after a name ("ayşe demir 2017") counts as one.
+    """
     found = words(text)[:_MOST_WORDS]
     steps = []
-    if any(letter.isdigit() for letter in text) or (len(found) == 1 and len(found[0].folded) == 7):
+    year = _YEAR.search(text) if found else None
+    born = born or (int(year[0]) if year else None)
+    if (not year and any(letter.isdigit() for letter in text)) or (len(found) == 1 and len(found[0].folded) == 7):
         steps.append(Step("number", frozenset({number_token(text)} - {""})))
     spelled = [word for word in found if not word.is_initial]
     if len(spelled) > 1:
-        steps += _several(spelled)
+        steps += _several(spelled, born)
     elif spelled:
         steps += _one(spelled[0])
     return Plan(tuple(step for step in steps if step.tokens or step.beginning))
@@ -108,7 +118,7 @@ def _one(word: Word) -> list[Step]:
     return steps
 
 
-def _several(spelled: list[Word]) -> list[Step]:
+def _several(spelled: list[Word], born: int | None) -> list[Step]:
     own = [word for word in spelled if not word.is_patronymic]
     pairs = list(combinations(own if len(own) > 1 else spelled, 2))
     exact = {pair_token(a, b) for a, b in pairs} | set(joined_pair_tokens(own))
@@ -119,8 +129,10 @@ def _several(spelled: list[Word]) -> list[Step]:
         joined = frozenset()
     slips = set().union(*(slipped_pair_tokens(a, b) for a, b in pairs[:3])) - exact
     parts = {part_token(a, b) for a, b in pairs if min(len(a.folded), len(b.folded)) >= PART}
+    dated = {year_token(pair, year) for pair in exact for year in (born - 1, born, born + 1)} if born else set()
     longest = max(own or spelled, key=lambda word: len(word.folded))
     return [
+        Step("names and year", frozenset(dated)),
         Step("names", frozenset(exact)),
         Step("joined", joined, is_wide=True),
         Step("parts", frozenset(parts)),

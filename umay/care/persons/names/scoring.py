@@ -4,11 +4,16 @@ A weighted edit distance over sounds: letters that alphabets write for each othe
 little, a slip of the finger costs something, another vowel at the beginning of a short name costs much.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, permutations
 
 from umay.care.persons.names.parts import SCHWA, VOWELS, Word, join, words
+
+Words = tuple[Word, ...]
+Table = tuple[tuple[float, ...], ...]
+Aligned = tuple[float, Words, Words, tuple[int, ...], Table]
 
 # From this value two names are shown as likely the same. Chosen on the tune part of the pairs
 # (docs/reference/names.md).
@@ -71,19 +76,26 @@ class Score:
 def score(a: str, b: str, *, is_part: bool = False) -> Score:
     """Compare two names in any script, order and case. With `is_part`, a word of `a` of three letters or more may be
     the beginning of a word of `b`, as in a search box."""
-    left, right = words(a), words(b)
-    if not left or not right:
-        return Score(0.0, ())
+    value, left, right, chosen, table = _best(words(a), words(b), is_part)
+    return Score(value, _reasons(left, right, chosen, table))
+
+
+def likeness(a: str, b: str, *, is_part: bool = False) -> float:
+    """The value of `score` alone: for putting hundreds of names in order."""
+    return _best(words(a), words(b), is_part)[0]
+
+
+def _best(left: Words, right: Words, is_part: bool) -> Aligned:
     best = _aligned(left, right, is_part)
-    if len(left) != len(right):
+    if len(left) != len(right) and best[0] < 0.999 and left and right:
         for one, other in _joinings(left, right):
             joined = _aligned(one, other, is_part)
-            if joined.value > best.value + _LEFT_OUT / 2:
+            if joined[0] > best[0] + _LEFT_OUT / 2:
                 best = joined
     return best
 
 
-def _joinings(left: tuple[Word, ...], right: tuple[Word, ...]):
+def _joinings(left: Words, right: Words) -> Iterator[tuple[Words, Words]]:
     is_left_longer = len(left) > len(right)
     longer = left if is_left_longer else right
     for place, (a, b) in enumerate(pairwise(longer)):
@@ -93,25 +105,31 @@ def _joinings(left: tuple[Word, ...], right: tuple[Word, ...]):
         yield (made, right) if is_left_longer else (left, made)
 
 
-def _aligned(left: tuple[Word, ...], right: tuple[Word, ...], is_part: bool) -> Score:
-    is_swapped = len(left) > len(right)
-    few, many = (right, left) if is_swapped else (left, right)
-    table = [[_pair_value(b, a, is_part) if is_swapped else _pair_value(a, b, is_part) for b in many] for a in few]
-    chosen = _assignment(table, len(many))
-    values = [table[row][column] for row, column in enumerate(chosen)]
+def _aligned(left: Words, right: Words, is_part: bool) -> Aligned:
+    """The value with, for each word of `left`, the place of its word in `right` (-1: none), and the table of values."""
+    if not left or not right:
+        return 0.0, left, right, (), ()
+    table = tuple(tuple(_pair_value(a, b, is_part) for b in right) for a in left)
+    if len(left) <= len(right):
+        chosen = _assignment(table, len(right))
+    else:
+        turned = _assignment(tuple(zip(*table, strict=True)), len(left))
+        chosen = tuple(turned.index(row) if row in turned else -1 for row in range(len(left)))
+    values = [table[row][column] for row, column in enumerate(chosen) if column >= 0]
     value = 0.65 * min(values) + 0.35 * sum(values) / len(values)
-    reasons = []
-    for row, column in enumerate(chosen):
-        a, b = (many[column], few[row]) if is_swapped else (few[row], many[column])
-        reasons.append(_reason(a, b, table[row][column]))
-    for column in sorted(set(range(len(many))) - set(chosen)):
-        word = many[column]
+    for word in _left_over(left, right, chosen):
         value -= _FATHER_LEFT_OUT if word.is_patronymic or is_part else _LEFT_OUT
-        reasons.append(Reason("left_out", *((word.folded, "") if is_swapped else ("", word.folded)), 0.0))
-    return Score(max(0.0, min(1.0, round(value, 4))), tuple(sorted(reasons, key=lambda reason: -reason.value)))
+    return max(0.0, min(1.0, round(value, 4))), left, right, chosen, table
 
 
-def _assignment(table: list[list[float]], columns: int) -> tuple[int, ...]:
+def _left_over(left: Words, right: Words, chosen: tuple[int, ...]) -> list[Word]:
+    if len(left) == len(right):
+        return []
+    alone = [word for word, column in zip(left, chosen, strict=True) if column < 0]
+    return alone + [word for column, word in enumerate(right) if column not in chosen]
+
+
+def _assignment(table: Table, columns: int) -> tuple[int, ...]:
     """For each row a column of its own so that the sum is greatest; at most 6 x 6, mostly 2 x 2."""
     if len(table) == 1:
         return (max(range(columns), key=table[0].__getitem__),)
@@ -129,9 +147,14 @@ def _assignment(table: list[list[float]], columns: int) -> tuple[int, ...]:
 
 def _pair_value(a: Word, b: Word, is_part: bool) -> float:
     if a.is_patronymic != b.is_patronymic:
+        # A father's name may only have been written without its "oğlu".
         return 0.75 * _word_value(a.sounds, b.sounds)
     if a.is_initial or b.is_initial:
-        return 0.9 if a.sounds[0] == b.sounds[0] else 0.0
+        if a.folded == b.folded:
+            return 1.0
+        return 0.9 if a.sounds[:1] == b.sounds[:1] else 0.0
+    if a.sounds == b.sounds:
+        return 1.0
     value = _stems_value(a, b)
     if is_part and value < 0.95 and len(a.folded) >= 3 and _begins(a, b):
         return 0.95
@@ -155,6 +178,15 @@ def _stems_value(a: Word, b: Word) -> float:
 
 def _consonants(sounds: str) -> str:
     return "".join(sound for sound in sounds if sound not in VOWELS and sound != "y")
+
+
+def _reasons(left: Words, right: Words, chosen: tuple[int, ...], table: Table) -> tuple[Reason, ...]:
+    made = [_reason(left[row], right[column], table[row][column]) for row, column in enumerate(chosen) if column >= 0]
+    made += [Reason("left_out", word.folded, "", 0.0) for word, at in zip(left, chosen, strict=False) if at < 0]
+    if chosen:
+        unmet = (word for column, word in enumerate(right) if column not in chosen)
+        made += [Reason("left_out", "", word.folded, 0.0) for word in unmet]
+    return tuple(sorted(made, key=lambda reason: -reason.value))
 
 
 def _reason(a: Word, b: Word, value: float) -> Reason:

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from umay.care.persons.names.plan import ENOUGH, Step, plan
-from umay.care.persons.names.scoring import Score, score
+from umay.care.persons.names.plan import ENOUGH, SHOWN, Step, plan
+from umay.care.persons.names.scoring import LIKELY, Score, likeness, score
 
 Id = TypeVar("Id", bound=Hashable)
-
-_NUMBER_FOUND = Score(1.0, ())
 
 
 def search(
@@ -16,25 +14,38 @@ def search(
     *,
     ask: Callable[[Step], Iterable[Id]],
     read: Callable[[Sequence[Id]], Mapping[Id, Sequence[str]]],
+    born: int | None = None,
     enough: int = ENOUGH,
+    shown: int = SHOWN,
 ) -> list[tuple[Id, Score]]:
-    """People for what was typed, the most alike first.
+    """At most `shown` people for what was typed, the most alike first.
 
-    `ask(step)` runs `step.statement()` and gives ids; `read(ids)` gives every written name of each person
-    the asker may see (ids that are missing are passed over). Steps go on until `enough` people are likely.
+    `ask(step)` runs `step.statement()` and gives ids; `read(ids)` gives every written name of each person the asker
+    may see (ids that are missing are passed over). `born` is the year of birth where it is known: people of that year
+    or the years beside it come before others of the same name. Steps go on until `enough` people are likely.
     """
-    found: dict[Id, Score] = {}
-    for step in plan(text).steps:
-        new = [person for person in dict.fromkeys(ask(step)) if person not in found]
+    values: dict[Id, tuple[float, bool, Sequence[str]]] = {}
+    known: dict[tuple[str, ...], float] = {}  # many people bear one name
+    for step in plan(text, born=born).steps:
+        new = [person for person in dict.fromkeys(ask(step)) if person not in values]
         for person, names in (read(new) if new else {}).items():
-            found[person] = _NUMBER_FOUND if step.name == "number" else best(text, names)
-        if step.name == "number" and found:
+            key = tuple(names)
+            if key not in known:
+                known[key] = 1.0 if step.name == "number" else best(text, names)
+            values[person] = (known[key], step.name == "names and year", names)
+        likely = sum(value >= LIKELY for value, _, _ in values.values())
+        if likely >= enough or (step.name == "number" and values):
             break
-        if sum(made.is_likely for made in found.values()) >= enough:
-            break
-    return sorted(found.items(), key=lambda line: -line[1].value)
+    ordered = sorted(values.items(), key=lambda line: (-line[1][0], not line[1][1]))[:shown]
+    return [(person, _explained(text, value, names)) for person, (value, _, names) in ordered]
 
 
-def best(text: str, names: Iterable[str]) -> Score:
-    """The best score of what was typed against any written form of one person's name."""
-    return max((score(text, name, is_part=True) for name in names), key=lambda made: made.value, default=Score(0.0, ()))
+def best(text: str, names: Iterable[str]) -> float:
+    """The best likeness of what was typed to any written form of one person's name."""
+    return max((likeness(text, name, is_part=True) for name in names), default=0.0)
+
+
+def _explained(text: str, value: float, names: Sequence[str]) -> Score:
+    scores = [score(text, name, is_part=True) for name in names]
+    found = next((made for made in scores if made.value == value), None)
+    return found or Score(value, ())

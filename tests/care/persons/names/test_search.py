@@ -1,0 +1,51 @@
+from umay.care.persons.names import number_token, search, tokens
+
+PEOPLE = {
+    1: ("Ayşe Nur", "Çağlar", "00123456708"),
+    2: ("Mehmet", "Yılmaz", ""),
+    3: ("Leyla", "Hüseynova", ""),
+    4: ("Mahmut", "Elmas", ""),
+    5: ("Mehmet", "Yıldız", ""),
+}
+KEYS = {key: tokens(given, surname) | {number_token(number)} for key, (given, surname, number) in PEOPLE.items()}
+
+
+def found(text, visible=frozenset(PEOPLE)):
+    asked = []
+
+    def ask(step):
+        asked.append(step.name)
+        return [
+            key
+            for key, kept in KEYS.items()
+            if step.tokens & kept or (step.beginning and any(token.startswith(step.beginning) for token in kept))
+        ]
+
+    def read(ids):
+        return {key: [" ".join(PEOPLE[key][:2])] for key in ids if key in visible}
+
+    return [key for key, _ in search(text, ask=ask, read=read)], asked
+
+
+def test_the_most_alike_comes_first():
+    keys, _ = found("mehmet yilmaz")
+    assert keys[0] == 2
+    assert set(keys) == {2, 4, 5}
+
+
+def test_another_script_finds():
+    assert found("Гусейнова Лейла")[0][0] == 3
+
+
+def test_a_number_ends_the_search():
+    keys, asked = found("001 234 567 08")
+    assert keys == [1]
+    assert asked == ["number"]
+
+
+def test_who_may_not_be_read_is_not_in_the_answer():
+    assert found("Ayşe Çağlar", visible=frozenset({2}))[0] == []
+
+
+def test_nothing_typed_finds_nobody():
+    assert found("  ") == ([], [])
