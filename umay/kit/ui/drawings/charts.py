@@ -22,8 +22,8 @@ from umay.kit.ui.drawings.shapes import (
 )
 from umay.kit.ui.tables import Column, Table
 
-WIDTH = 480
-ROW = 46
+WIDTH = 360
+ROW = 48
 NOT_KNOWN = "–"
 
 
@@ -58,7 +58,7 @@ def _shown(value: float | None) -> str:
 def bars(*, title: str, desc: str, what: str, measure: str, items: Sequence[Bar]) -> Drawing:
     """Horizontal bars, each under its words. `what` heads the first column of the table, `measure` the second."""
     most = max((item.value or 0 for item in items), default=0) or 1
-    room = WIDTH - 64
+    room = WIDTH - 52
     inner = []
     for place, item in enumerate(items):
         top = place * ROW
@@ -78,7 +78,7 @@ def stacks(*, title: str, desc: str, what: str, parts: Sequence[str], items: Seq
     """Horizontal bars whose parts add up; at most six parts. Raises ValueError when a stack has another number."""
     _check(parts, [item.values for item in items])
     most = max((sum(item.values) for item in items), default=0) or 1
-    room = WIDTH - 64
+    room = WIDTH - 52
     inner = []
     for place, item in enumerate(items):
         top, x = place * ROW, 0.0
@@ -104,14 +104,14 @@ def lines(*, title: str, desc: str, what: str, places: Sequence[str], series: Se
     if len(series) > SERIES:
         raise ValueError(f"at most {SERIES} lines")
     top, step = nice_top(max((value for one in series for value in one.values if value is not None), default=0))
-    left, right, head, foot = 46, WIDTH - 16, 14, 230
+    left, right, head, foot = 44, WIDTH - 12, 14, 200
     across = (right - left) / max(1, len(places) - 1)
 
     def spot(place: int, value: float) -> tuple[float, float]:
         return left + place * across, foot - (foot - head) * value / top
 
     inner = _grid(top, step, left, right, head, foot)
-    every = -(-len(places) // 6)
+    every = -(-len(places) // 5)
     for place, name in enumerate(places):
         if place % every == 0:
             inner.append(text(left + place * across, foot + 22, name, "t-soft t-mid"))

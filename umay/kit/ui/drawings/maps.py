@@ -20,7 +20,7 @@ from umay.kit.ui.tables import Column, Table
 WIDTH = 800
 STEPS = 5
 KM_PER_DEGREE = 6371.0088 * math.pi / 180  # mean radius of the Earth, IUGG
-AROUND = 560
+AROUND = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,10 @@ def surroundings(
         return AROUND / 2 + x, AROUND / 2 - (lat - centre[1]) * KM_PER_DEGREE * scale
 
     inner = _land_around(land, spot) if land else [rect("land", 0, 0, AROUND, AROUND, 8)]
-    for ring in rings:
-        if ring * scale < AROUND / 2 - 4:
-            inner.append(circle("ring", AROUND / 2, AROUND / 2, ring * scale))
-            inner.append(text(AROUND / 2, AROUND / 2 - ring * scale - 5, f"{figure(ring)} km", "t-soft t-mid t-halo"))
+    spots = _fanned([spot(point.lon, point.lat) for point in points])
+    inner.extend(_ring(ring, scale, spots) for ring in rings if 16 < ring * scale < AROUND / 2 - 4)
     inner.append(group(circle("here", AROUND / 2, AROUND / 2, 11), title=centre_words))
-    for point, (x, y) in zip(points, _fanned([spot(p.lon, p.lat) for p in points]), strict=True):
+    for point, (x, y) in zip(points, spots, strict=True):
         shapes = circle(f"spot m{point.mark}", x, y, 14) + text(x, y + 5, point.label, "t-on t-mid")
         inner.append(
             group(shapes, title=f"{point.label}. {point.words}, {figure(round(point.km, 1))} km", href=point.href)
@@ -195,6 +193,19 @@ def surroundings(
     return Drawing(
         title, picture(AROUND, AROUND, title, desc, inner, "map map-square"), Table(title, columns, rows), key
     )
+
+
+def _ring(km: float, scale: float, spots: Sequence[tuple[float, float]]) -> str:
+    """A ring with its words on the side where they cover no mark."""
+    centre, radius = AROUND / 2, km * scale
+    sides = [
+        (centre, centre - radius - 5),
+        (centre, centre + radius + 15),
+        (centre + radius, centre),
+        (centre - radius, centre),
+    ]
+    x, y = max(sides, key=lambda side: min((math.dist(side, spot) for spot in spots), default=0))
+    return circle("ring", centre, centre, radius) + text(x, y, f"{figure(km)} km", "t-soft t-mid t-halo")
 
 
 def _land_around(land: Land, spot) -> list[str]:

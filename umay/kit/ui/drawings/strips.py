@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from umay.kit.ui import format as words
 from umay.kit.ui.drawings.shapes import Drawing, KeyEntry, group, line, picture, rect, text
 from umay.kit.ui.tables import Column, Table
 
-WIDTH = 640
-LANE = 50
+WIDTH = 420
+LANE = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _span(span: Span, top: float, x, last: date) -> str:
         20,
         4,
     )
-    until = _day(span.end_on) if span.end_on else _("still going on")
+    until = _day(span.end_on) if span.end_on else pgettext("line of time", "still going on")
     return group(shape, title=f"{span.label}: {_day(span.start_on)} – {until}")
 
 
@@ -93,18 +92,18 @@ def _ends(lanes: Sequence[Lane], marks: Sequence[Mark], today: date) -> tuple[da
 
 
 def _scale(first: date, last: date, x, height: float) -> list[str]:
-    """Month lines; about six of them carry their name."""
+    """Month lines; about four of them carry their name."""
     months = []
     on = first.replace(day=1)
     while on <= last:
         if on >= first:
             months.append(on)
         on = (on.replace(day=28) + timedelta(days=4)).replace(day=1)
-    every = max(1, -(-len(months) // 6))
+    every = max(1, -(-len(months) // 4))
     inner = []
     for month in months[::every]:
         inner.append(line("grid", x(month), 24, x(month), height))
-        if x(month) < WIDTH - 50:
+        if x(month) < WIDTH - 70:
             name = words.format_date(month, "LLL y", locale=words.locale_of(get_language() or "en"))
             inner.append(text(x(month), 16, name, "t-soft"))
     return inner
@@ -116,8 +115,22 @@ def _day(on: date) -> str:
 
 def _table(title: str, lanes: Sequence[Lane]) -> Table:
     rows = [
-        (lane.label, span.label, _day(span.start_on), _day(span.end_on) if span.end_on else _("still going on"))
+        (
+            lane.label,
+            span.label,
+            _day(span.start_on),
+            _day(span.end_on) if span.end_on else pgettext("line of time", "still going on"),
+        )
         for lane in lanes
         for span in lane.spans
     ]
-    return Table(title, [Column(_("Line")), Column(_("What")), Column(_("From")), Column(_("Until"))], rows)
+    return Table(
+        title,
+        [
+            Column(pgettext("line of time", "Line")),
+            Column(pgettext("line of time", "What")),
+            Column(pgettext("line of time", "From")),
+            Column(pgettext("line of time", "Until")),
+        ],
+        rows,
+    )

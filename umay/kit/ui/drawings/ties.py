@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from umay.kit.ui.drawings.shapes import Drawing, group, picture, rect, text, wrapped
 from umay.kit.ui.tables import Column, Table
 
-WIDTH = 640
+WIDTH = 420
 BOX_HEIGHT = 66
 GAP = 14
 
@@ -39,7 +39,7 @@ class Tie:
 def ties(*, title: str, desc: str, above: Sequence[Node], below: Sequence[Node], links: Sequence[Tie]) -> Drawing:
     """Draw two rows and the ties between them. Raises KeyError when a tie names a code that is in neither row."""
     across = max(len(above), len(below), 1)
-    wide = max(WIDTH, across * 132)
+    wide = max(WIDTH, across * 104)
     distance = 86 if links else 20
     where = {**_row(above, 0, wide), **_row(below, BOX_HEIGHT + distance, wide)}
     inner = []
@@ -54,7 +54,11 @@ def ties(*, title: str, desc: str, above: Sequence[Node], below: Sequence[Node],
     height = BOX_HEIGHT * 2 + distance if above and below else BOX_HEIGHT
     names = {node.code: node.label for node in (*above, *below)}
     rows = [(names[tie.above], tie.words, names[tie.below]) for tie in links]
-    table = Table(title, [Column(_("Who")), Column(_("Tie")), Column(_("To whom"))], rows)
+    table = Table(
+        title,
+        [Column(pgettext("people", "Who")), Column(pgettext("people", "Tie")), Column(pgettext("people", "To whom"))],
+        rows,
+    )
     return Drawing(title, picture(wide, height + 4, title, desc, inner, "chart chart-wide"), table)
 
 
