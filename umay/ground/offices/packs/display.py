@@ -3,7 +3,7 @@
 from typing import Any
 
 from .keys import Key
-from .kinds import Code, Codes, Map, Names, Table, YesNo
+from .kinds import Code, Codes, Map, Names, Number, Table, YesNo
 from .rows import LegalBasis, Requirement, RetentionRule, RiskRule
 from .values import ABSENT
 from .words import label
@@ -18,8 +18,8 @@ def lines(key: Key, value: Any, language: str) -> list[str]:
 
 
 def _lines(kind: Any, value: Any, language: str, unit: str = "") -> list[str]:
-    if value is None:
-        return [str(label("yes_no", "none"))]
+    if value is None or value == ():
+        return [str(label("yes_no", "no_limit" if isinstance(kind, Number) else "empty"))]
     if isinstance(kind, YesNo):
         return [str(label("yes_no", "yes" if value else "no"))]
     if isinstance(kind, Names):
@@ -27,7 +27,7 @@ def _lines(kind: Any, value: Any, language: str, unit: str = "") -> list[str]:
     if isinstance(kind, Code):
         return [str(label(kind.vocabulary, value))]
     if isinstance(kind, Codes):
-        return [str(label(kind.vocabulary, code)) for code in value] or [str(label("yes_no", "none"))]
+        return [str(label(kind.vocabulary, code)) for code in value]
     if isinstance(kind, Map):
         return [
             f"{label(kind.vocabulary, code)}: {', '.join(_lines(kind.of, part, language, unit))}"

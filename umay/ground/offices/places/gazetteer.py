@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import cos, radians
 from pathlib import Path
+from typing import Any
 
 from . import geometry
 from .geometry import Point, Polygon
@@ -52,32 +52,6 @@ class Place:
     def is_sample(self) -> bool:
         """Whether this is an invented district for demonstrations."""
         return self.kind == "sample"
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A country as SVG paths, north up, longitudes shrunk to the scale of its middle latitude.
-
-    width, height: of the view box. paths: by place code. west, north, per_degree, shrink: the projection.
-    """
-
-    width: int
-    height: int
-    paths: Mapping[str, str]
-    west: float
-    north: float
-    per_degree: float
-    shrink: float
-
-    @property
-    def view_box(self) -> str:
-        return f"0 0 {self.width} {self.height}"
-
-    def spot(self, point: Point) -> tuple[float, float]:
-        """Where a (lat, lon) falls in the drawing, as (x, y) with one decimal."""
-        lat, lon = point
-        x = (lon - self.west) * self.shrink * self.per_degree
-        return (round(x, 1), round((self.north - lat) * self.per_degree, 1))
 
 
 @cache
@@ -203,22 +177,20 @@ def nearest(point: Point, country: str) -> tuple[Place, float]:
 
 
 @cache
-def drawing(country: str, width: int = 1000) -> Drawing:
-    """The country drawn `width` units wide. One path per province, ready for the `d` of an SVG path."""
-    shapes = _outlines(country)
-    points = [point for _, polygons in shapes.values() for polygon in polygons for ring in polygon for point in ring]
-    west, east = min(lon for lon, _ in points), max(lon for lon, _ in points)
-    south, north = min(lat for _, lat in points), max(lat for _, lat in points)
-    shrink = cos(radians((south + north) / 2))
-    per_degree = width / ((east - west) * shrink)
-    blank = Drawing(width, round((north - south) * per_degree), {}, west, north, per_degree, shrink)
-    paths = {code: _path(blank, polygons) for code, (_, polygons) in shapes.items()}
-    return Drawing(width, blank.height, paths, west, north, per_degree, shrink)
+def collection(country: str, language: str) -> Mapping[str, Any]:
+    """The country as a GeoJSON FeatureCollection with names in `language`, as `umay.kit.ui.drawings.maps.project` takes it.
 
-
-def _path(sheet: Drawing, polygons: tuple[Polygon, ...]) -> str:
-    strokes = []
-    for ring in (ring for polygon in polygons for ring in polygon):
-        spots = [sheet.spot((lat, lon)) for lon, lat in ring[:-1]]  # Z closes the ring
-        strokes.append("M" + "L".join(f"{x:g} {y:g}" for x, y in spots) + "Z")
-    return "".join(strokes)
+    Each feature has `properties.iso` and `properties.name`. Shared between callers: read it, don't change it.
+    """
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": found.code,
+                "properties": {"iso": found.code, "name": found.name(language)},
+                "geometry": {"type": "MultiPolygon", "coordinates": outline(found.code)},
+            }
+            for found in provinces(country)
+        ],
+    }

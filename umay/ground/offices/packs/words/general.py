@@ -44,7 +44,8 @@ GENERAL = {
     "yes_no": {
         "yes": pgettext_lazy("yes_no", "yes"),
         "no": pgettext_lazy("yes_no", "no"),
-        "none": pgettext_lazy("yes_no", "no limit of this kind"),
+        "empty": pgettext_lazy("yes_no", "none"),
+        "no_limit": pgettext_lazy("yes_no", "no limit of this kind"),
         "under": pgettext_lazy("yes_no", "if the youngest child is under %(years)s"),
         "renewed": pgettext_lazy("yes_no", "renewed every %(months)s months"),
         "kept": pgettext_lazy("yes_no", "%(years)s years"),
