@@ -99,7 +99,9 @@ def test_of_several_confirmations_the_one_that_began_last_wins_then_the_one_said
     first = confirmation(5, valid_from=date(2026, 1, 1))
     second = confirmation(6, valid_from=date(2026, 6, 1))
     corrected = confirmation(7, valid_from=date(2026, 6, 1), at=datetime(2026, 7, 1, tzinfo=UTC))
+    said_late = confirmation(8, valid_from=date(2026, 2, 1), at=datetime(2026, 8, 1, tzinfo=UTC))
     pack = Pack("TR")
+    assert pack.at(DAY, {"visits.first_within_days": (said_late, second)}).get("visits.first_within_days") == 6
     assert (
         pack.at(date(2026, 5, 31), {"visits.first_within_days": (second, first)}).get("visits.first_within_days") == 5
     )
