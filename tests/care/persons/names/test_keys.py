@@ -48,8 +48,9 @@ def test_a_name_without_letters_has_no_keys():
 
 
 def test_keys_are_plain_and_fit_the_column():
-    for key in tokens("Абдуррахман Нұрсұлтан", "Гаджимурадов-Шихалиев"):
-        assert re.fullmatch(r"[a-zA-Z.]{2,60}", key)
+    for key in tokens("Абдуррахман Нұрсұлтан", "Гаджимурадов-Шихалиев " + "Karabatur" * 12, born=2017):
+        assert re.fullmatch(r"[a-z0-9A-Z.]{2,40}", key)
+    assert len(number_token("1" * 90)) == 40
 
 
 def test_a_number_has_one_key_however_it_is_spaced():

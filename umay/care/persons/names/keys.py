@@ -21,6 +21,7 @@ from itertools import combinations, pairwise, product
 from umay.care.persons.names.parts import SKELETON_ALPHABET, Word, join, words
 from umay.kit.kernel.text import fold
 
+LONGEST = 40  # letters of a key
 PART = 3  # letters of a word that must be known
 _MOST_PAIRS = 10
 
@@ -37,7 +38,7 @@ def tokens(name: str, surname: str | None = None, *, born: int | None = None) ->
     every = [*given, *family]
     pairs = list(product(given, family)) if family and given else list(combinations(every, 2))
     pairs = _without_fathers(pairs)[:_MOST_PAIRS]
-    found = {"w" + word.folded for word in every} | {"k" + word.skeleton for word in every}
+    found = {word_token(word.folded) for word in every} | {"k" + word.skeleton for word in every}
     found |= {pair_token(a, b) for a, b in pairs} | {part_token(a, b) for a, b in pairs}
     found |= set(_joined(given, family))
     return found | {year_token(key, born) for key in found if born and key[0] == "p"}
@@ -46,7 +47,11 @@ def tokens(name: str, surname: str | None = None, *, born: int | None = None) ->
 def number_token(number: str) -> str:
     """The key of a national number or case number, however it is spaced or dashed; "" when it holds nothing."""
     letters = fold(number).replace(" ", "")
-    return "n" + letters if letters else ""
+    return ("n" + letters)[:LONGEST] if letters else ""
+
+
+def word_token(folded: str) -> str:
+    return ("w" + folded)[:LONGEST]
 
 
 def pair_token(a: Word, b: Word) -> str:

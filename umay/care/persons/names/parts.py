@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from umay.kit.kernel.text import fold, tidy
 
+_LONGEST_SKELETON = 12
 MOST_WORDS = 6  # more than this is a sentence typed into the wrong box
 
 # "son of", "daughter of" in Turkish, Azerbaijani, Russian, Kazakh and Kyrgyz writing, folded.
@@ -97,6 +98,7 @@ def words(name: str) -> tuple[Word, ...]:
     return tuple(found[:MOST_WORDS])
 
 
+@lru_cache(maxsize=65_536)
 def join(a: Word, b: Word) -> Word:
     """Two neighbouring words as if written together: Ayşe Nur, Ayşenur."""
     sounds = a.sounds + b.sounds
@@ -122,4 +124,4 @@ def _stem(sounds: str) -> tuple[str, str]:
 
 def _skeleton(sounds: str) -> str:
     first = "" if sounds[:1].upper() and sounds[:1] not in VOWELS and sounds[:1] != "y" else "A"
-    return first + _REPEATS.sub(r"\1", sounds.translate(_CLASSES))
+    return (first + _REPEATS.sub(r"\1", sounds.translate(_CLASSES)))[:_LONGEST_SKELETON]

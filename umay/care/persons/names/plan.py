@@ -40,6 +40,7 @@ from umay.care.persons.names.keys import (
     part_token,
     slipped,
     slipped_pair_tokens,
+    word_token,
     year_token,
 )
 from umay.care.persons.names.parts import Word, words
@@ -109,9 +110,9 @@ def plan(text: str, *, born: int | None = None) -> Plan:
 
 
 def _one(word: Word) -> list[Step]:
-    steps = [Step("word", frozenset({"w" + word.folded}), is_wide=True)]
+    steps = [Step("word", frozenset({word_token(word.folded)}), is_wide=True)]
     if len(word.folded) >= PART:
-        steps.append(Step("beginning", beginning="w" + word.folded))
+        steps.append(Step("beginning", beginning=word_token(word.folded)))
     steps.append(Step("sound", frozenset({"k" + word.skeleton}), is_wide=True))
     if len(word.skeleton) > 2:
         steps.append(Step("slip", frozenset("k" + made for made in slipped(word.skeleton)), is_wide=True))
@@ -124,7 +125,7 @@ def _several(spelled: list[Word], born: int | None) -> list[Step]:
     exact = {pair_token(a, b) for a, b in pairs} | set(joined_pair_tokens(own))
     if len(own) == 2:
         # Both words may be one in the record (Kara Kaya, Karakaya): ask for the joined word too.
-        joined = frozenset({"w" + own[0].folded + own[1].folded})
+        joined = frozenset({word_token(own[0].folded + own[1].folded)})
     else:
         joined = frozenset()
     slips = set().union(*(slipped_pair_tokens(a, b) for a, b in pairs[:3])) - exact
@@ -137,5 +138,5 @@ def _several(spelled: list[Word], born: int | None) -> list[Step]:
         Step("joined", joined, is_wide=True),
         Step("parts", frozenset(parts)),
         Step("slip", frozenset(slips)),
-        Step("longest word", frozenset({"w" + longest.folded}), is_wide=True),
+        Step("longest word", frozenset({word_token(longest.folded)}), is_wide=True),
     ]

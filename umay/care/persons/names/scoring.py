@@ -47,6 +47,7 @@ _ENDING_OTHER = 0.85
 _UNVOWELLED = 0.94  # Arabic script writes few vowels, so only consonants can agree
 _LEFT_OUT = 0.06  # a second name or a second surname that only one side has
 _FATHER_LEFT_OUT = 0.02
+_OTHER_WORD = 0.33
 _SAME_WORD = 0.93
 _CLOSE_WORD = 0.78
 
@@ -101,7 +102,10 @@ def _joinings(left: Words, right: Words) -> Iterator[tuple[Words, Words]]:
     for place, (a, b) in enumerate(pairwise(longer)):
         if a.is_patronymic or b.is_patronymic or a.is_initial or b.is_initial:
             continue
-        made = (*longer[:place], join(a, b), *longer[place + 2 :])
+        joined = join(a, b)
+        if not any(abs(len(joined.sounds) - len(word.sounds)) < 3 for word in (right if is_left_longer else left)):
+            continue
+        made = (*longer[:place], joined, *longer[place + 2 :])
         yield (made, right) if is_left_longer else (left, made)
 
 
@@ -208,38 +212,60 @@ def _word_value(a: str, b: str) -> float:
         return 1.0
     length = (len(a) + len(b)) / 2
     if abs(len(a) - len(b)) > length / 2:
-        return 0.0
-    return max(0.0, 1.0 - _distance(a, b) / max(length, 3.0))
+        return _OTHER_WORD
+    length = max(length, 3.0)
+    # Below a third it is another word, and how far below changes nothing.
+    return max(_OTHER_WORD, 1.0 - _distance(a, b, length * (1 - _OTHER_WORD)) / length)
 
 
-def _distance(a: str, b: str) -> float:
+def _distance(a: str, b: str, most: float) -> float:
+    """The least cost of turning `a` into `b`; from `most` on, some value not below it."""
+    outs_a, outs_b = _outs(a), _outs(b)
     before: list[float] = []
     last = [0.0]
-    for column in range(len(b)):
-        last.append(last[-1] + _left_out(b, column))
+    for out in outs_b:
+        last.append(last[-1] + out)
+    previous = ""
     for row, letter in enumerate(a):
-        out = _left_out(a, row)
+        costs, out = _INSTEAD[letter], outs_a[row]
         line = [last[0] + out]
+        left, other_before = line[0], ""
         for column, other in enumerate(b):
-            cost = min(
-                last[column] + _instead(letter, other, row == 0 and column == 0),
-                last[column + 1] + out,
-                line[column] + _left_out(b, column),
-            )
-            if row and column and letter == b[column - 1] and a[row - 1] == other and letter != other:
+            # A weighted distance for every pair of people found: written out flat, because calls cost more than sums.
+            cost = last[column] + (costs[other] if row or column else _first(costs[other]))
+            if last[column + 1] + out < cost:
+                cost = last[column + 1] + out
+            if left + outs_b[column] < cost:
+                cost = left + outs_b[column]
+            if letter == other_before and previous == other and letter != other:
                 cost = min(cost, before[column - 1] + _SWAPPED)
             line.append(cost)
-        before, last = last, line
+            left, other_before = cost, other
+        if min(line) >= most and (not before or min(last) >= most):
+            return most
+        before, last, previous = last, line, letter
     return last[-1]
 
 
-def _instead(a: str, b: str, is_first: bool) -> float:
+def _first(cost: float) -> float:
+    return cost * _FIRST_LETTER if cost > 0.3 else cost
+
+
+def _instead(a: str, b: str) -> float:
     if a == b:
         return 0.0
-    cost = _SUBSTITUTION.get((a, b))
-    if cost is None:
-        cost = _OTHER_VOWEL if a in VOWELS and b in VOWELS else _OTHER_LETTER
-    return cost * _FIRST_LETTER if is_first and cost > 0.3 else cost
+    other = _OTHER_VOWEL if a in VOWELS and b in VOWELS else _OTHER_LETTER
+    return _SUBSTITUTION.get((a, b), other)
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz" + SCHWA
+_INSTEAD = {a: {b: _instead(a, b) for b in _LETTERS} for a in _LETTERS}
+
+
+@lru_cache(maxsize=65_536)
+def _outs(word: str) -> tuple[float, ...]:
+    """The cost of leaving out each letter."""
+    return tuple(_left_out(word, place) for place in range(len(word)))
 
 
 def _left_out(word: str, place: int) -> float:

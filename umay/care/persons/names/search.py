@@ -7,6 +7,8 @@ from umay.care.persons.names.plan import ENOUGH, SHOWN, Step, plan
 from umay.care.persons.names.scoring import LIKELY, Score, likeness, score
 
 Id = TypeVar("Id", bound=Hashable)
+# A year of birth that agrees outweighs a second name left out, and not another name.
+_YEAR_AGREES = 0.1
 
 
 def search(
@@ -36,7 +38,7 @@ def search(
         likely = sum(value >= LIKELY for value, _, _ in values.values())
         if likely >= enough or (step.name == "number" and values):
             break
-    ordered = sorted(values.items(), key=lambda line: (-line[1][0], not line[1][1]))[:shown]
+    ordered = sorted(values.items(), key=lambda line: -line[1][0] - _YEAR_AGREES * line[1][1])[:shown]
     return [(person, _explained(text, value, names)) for person, (value, _, names) in ordered]
 
 
