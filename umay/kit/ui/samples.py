@@ -224,7 +224,9 @@ def _maps() -> list[draw.Drawing]:
     values = {code: None if number == 4 else float(number * number % 23) for number, code in enumerate(land.paths)}
     near = [(31.52, 38.62, 10.4), (31.52, 38.62, 10.4), (31.9, 38.3, 43.0), (30.8, 38.9, 68.1), (31.45, 38.2, 37.8)]
     points = [
-        draw.Point(str(number), lon, lat, f"{_('District')} {number}", km, mark=2 if number == 1 else 1)
+        draw.Point(
+            str(number), lon, lat, f"{pgettext('gallery', 'District')} {number}", km, mark=2 if number == 1 else 1
+        )
         for number, (lon, lat, km) in enumerate(near, start=1)
     ]
     return [

@@ -7,7 +7,7 @@ from umay.kit.ui import views
 app_name = "ui"
 
 urlpatterns = [
-    path("gallery/", views.gallery, name="gallery"),
-    path("gallery/form/", views.gallery_form, name="gallery-form"),
-    path("gallery/print/", views.gallery_print, name="gallery-print"),
+    path("", views.gallery, name="gallery"),
+    path("form/", views.gallery_form, name="gallery-form"),
+    path("print/", views.gallery_print, name="gallery-print"),
 ]
