@@ -21,6 +21,7 @@ class Report(Scoped):
     reporter_kind = models.CharField(max_length=30)
     reporter = SealedText()  # name and telephone of who reported, where they gave it
     place = models.CharField(max_length=6)
+    concerns = ArrayField(models.CharField(max_length=30), default=list, blank=True)  # codes of the pack
     where_now = SealedText()  # where the child is now
     story = SealedText()
     answers = ArrayField(
@@ -35,6 +36,7 @@ class Report(Scoped):
     contacted_at = models.DateTimeField(null=True, blank=True)
     contact_note = SealedText()
     closed_at = models.DateTimeField(null=True, blank=True)
+    closing_code = models.CharField(max_length=40, blank=True, default="")  # a reason of the pack
     closing_reason = SealedText()
 
     privacy = dict.fromkeys(
@@ -51,10 +53,21 @@ class Report(Scoped):
             "contact_due_at",
             "contacted_at",
             "closed_at",
+            "closing_code",
         ],
         OFFICE,
     ) | dict.fromkeys(
-        ["reporter", "where_now", "story", "answers", "unsure", "risk_reason", "contact_note", "closing_reason"],
+        [
+            "concerns",
+            "reporter",
+            "where_now",
+            "story",
+            "answers",
+            "unsure",
+            "risk_reason",
+            "contact_note",
+            "closing_reason",
+        ],
         SENSITIVE,
     )
 
@@ -85,3 +98,18 @@ class ReportChild(Scoped):
     class Meta(Scoped.Meta):
         db_table = "intake_report_child"
         constraints = [models.UniqueConstraint(fields=["report", "person"], name="child_once_in_report")]
+
+
+class Contact(Scoped):
+    """Somebody went or called to see the child: seen, or not this time. The clock stops only when the child was seen."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="contacts")
+    at = models.DateTimeField()
+    is_seen = models.BooleanField()
+    note = SealedText()
+
+    privacy = {"report": OFFICE, "at": OFFICE, "is_seen": OFFICE, "note": SENSITIVE}
+
+    class Meta(Scoped.Meta):
+        db_table = "intake_contact"
+        ordering = ["at", "id"]

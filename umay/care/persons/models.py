@@ -18,11 +18,11 @@ class Person(Scoped):
     """
 
     file_kind = models.CharField(max_length=8, choices=[(k, k) for k in ("report", "case", "family")])
-    given = models.CharField(max_length=120)
+    given = models.CharField(max_length=120, blank=True, default="")
     surname = models.CharField(max_length=120, blank=True, default="")
     name_fold = models.CharField(max_length=260, db_collation="C")
     name_sort = models.BinaryField()
-    sort_version = models.CharField(max_length=20, default="")
+    sort_version = models.CharField(max_length=40, default="")
     language = models.CharField(max_length=5, blank=True, default="")
     sex = models.CharField(max_length=1, choices=Sex.choices, default=Sex.UNKNOWN)
     born_on = models.DateField(null=True, blank=True)
@@ -71,8 +71,12 @@ class Person(Scoped):
 
     @property
     def short(self) -> str:
-        """Initials, for lists and titles."""
-        return initials(self.name)
+        """Initials, for lists and titles; a dash for a child whose name nobody knows yet."""
+        return initials(self.name) or "–"
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
 
 
 class Name(Scoped):
@@ -81,8 +85,9 @@ class Name(Scoped):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
     kind = models.CharField(max_length=8, choices=NameKind.choices)
     text = models.CharField(max_length=260)
+    ended_at = models.DateTimeField(null=True, blank=True)  # taken back: it was written by mistake
 
-    privacy = {"person": PERSONAL, "kind": OFFICE, "text": PERSONAL}
+    privacy = {"person": PERSONAL, "kind": OFFICE, "text": PERSONAL, "ended_at": OFFICE}
 
     class Meta(Scoped.Meta):
         db_table = "persons_name"
@@ -99,7 +104,7 @@ class Token(Scoped):
     class Meta(Scoped.Meta):
         db_table = "persons_token"
         indexes = [
-            models.Index(fields=["token", "person"], name="persons_token_look"),
+            models.Index(fields=["token", "office", "person"], name="persons_token_look"),
             models.Index(fields=["person"], name="persons_token_of"),
         ]
 
@@ -112,12 +117,26 @@ class Paper(Scoped):
     kind = models.CharField(max_length=8, choices=PaperKind.choices)
     number = SealedText(key="person_id")
     number_hash = models.BinaryField()
+    ended_at = models.DateTimeField(null=True, blank=True)  # taken back: wrong, or replaced by another
 
-    privacy = {"person": PERSONAL, "issuer": PERSONAL, "kind": OFFICE, "number": SENSITIVE, "number_hash": PERSONAL}
+    privacy = {
+        "person": PERSONAL,
+        "issuer": PERSONAL,
+        "kind": OFFICE,
+        "number": SENSITIVE,
+        "number_hash": PERSONAL,
+        "ended_at": OFFICE,
+    }
 
     class Meta(Scoped.Meta):
         db_table = "persons_paper"
-        constraints = [models.UniqueConstraint(fields=["issuer", "kind", "number_hash"], name="one_person_per_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "kind", "number_hash"],
+                condition=Q(ended_at__isnull=True),
+                name="one_person_per_number",
+            )
+        ]
 
 
 class Tie(Scoped):
@@ -135,6 +154,41 @@ class Tie(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["person", "other", "kind"], name="one_tie"),
             models.CheckConstraint(condition=~Q(person=models.F("other")), name="tie_to_another"),
+        ]
+
+
+class Erasure(Scoped):
+    """A lawful erasure: one person asks with the legal ground, another confirms. The row outlives what it erased."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="erasures")
+    ground = models.TextField()  # the legal ground and the request's number; never a name
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = dict.fromkeys(
+        ["person", "ground", "asked_by", "asked_at", "confirmed_by", "confirmed_at", "dropped_at"], OFFICE
+    )
+
+    class Meta(Scoped.Meta):
+        db_table = "persons_erasure"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("asked_by")),
+                name="erasure_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="erasure_who_and_when",
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(confirmed_at__isnull=True, dropped_at__isnull=True),
+                name="one_open_erasure",
+            ),
         ]
 
 

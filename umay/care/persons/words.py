@@ -46,3 +46,26 @@ class TieKind(models.TextChoices):
     GUARDIAN = "guardian", _("Guardian")
     SPOUSE = "spouse", _("Husband or wife")
     KNOWN = "known", _("Known and trusted person")
+
+
+INVERSE_WORDS = {
+    "child": _("Child"),
+    "grandchild": _("Grandchild"),
+    "niece_nephew": _("Niece or nephew"),
+    "ward": _("Under their guardianship"),
+}
+"""What the first person of a tie is to the second, where that is another word (rules.INVERSE)."""
+
+FIELD_WORDS = {
+    ("name", ""): _("name"),
+    ("name", "near"): _("name, spelled another way"),
+    ("born", ""): _("birth"),
+    ("born", "near"): _("birth, nearly"),
+    ("sex", ""): _("girl or boy"),
+    ("number", ""): _("identity number"),
+    ("parents", ""): _("parents"),
+    ("place", ""): _("place"),
+}
+"""Fields of a comparison, as words in "agrees: ..., differs: ..."."""
+
+FILE_WORDS = {"report": _("Report"), "case": _("Case"), "family": _("Foster family")}

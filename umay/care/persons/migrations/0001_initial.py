@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('surname', models.CharField(blank=True, default='', max_length=120)),
                 ('name_fold', models.CharField(db_collation='C', max_length=260)),
                 ('name_sort', models.BinaryField()),
-                ('sort_version', models.CharField(default='', max_length=20)),
+                ('sort_version', models.CharField(default='', max_length=40)),
                 ('language', models.CharField(blank=True, default='', max_length=5)),
                 ('sex', models.CharField(choices=[('f', 'Girl or woman'), ('m', 'Boy or man'), ('u', 'Not known yet')], default='u', max_length=1)),
                 ('born_on', models.DateField(blank=True, null=True)),

@@ -1,0 +1,63 @@
+"""Database functions of the persons room: what one office may learn of another's people."""
+
+from umay.kit.kernel.rows.context import sees
+
+KNOWN = r"""
+-- Is somebody with these names and this birth known to an office whose rows the asker can't see? The answer is the names of offices, nothing
+-- more. It is journaled for the asker, and the supervisors of that office are told once a day that an office asks, and about which record of
+-- theirs. A confidential record is never answered; the people named for it are told. More than five offices is no answer: the name is common.
+create or replace function persons_known_elsewhere(p_pairs text[], p_words text[], p_hashes bytea[], p_born date, p_is_day boolean, p_slack int)
+returns table (office text, is_common boolean)
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare
+  asker uuid := ctx.uid();
+  found record;
+  met uuid[];
+  offices text[];
+begin
+  if asker is null then raise exception 'nobody is asking' using errcode = '28000'; end if;
+  select coalesce(array_agg(p.id), '{}'), coalesce(array_agg(distinct o.name::text order by o.name::text) filter (where not p.confidential), '{}')
+    into met, offices
+    from persons_person p join offices_office o on o.id = p.office_id
+    where p.country = ctx.country() and p.erased_at is null and p.joined_into_id is null
+      and p.id in (
+        select n.person_id from persons_paper n where n.number_hash = any(p_hashes) and n.ended_at is null
+        union
+        select t.person_id from persons_token t join persons_person q on q.id = t.person_id
+          where t.token = any(p_pairs) and p_born is not null and (
+            (p_is_day and q.born_on = p_born)
+            or (abs(extract(year from q.born_on) - extract(year from p_born)) <= p_slack
+                and (select count(distinct w.token) from persons_token w where w.person_id = q.id and w.token = any(p_words)) = cardinality(p_words))))
+      and (:sees:) is not true;
+  if cardinality(offices) > 5 then
+    perform journal_record('persons.known_elsewhere', 'persons.person', null, null, array[]::text[], 'common');
+    return query select ''::text, true;
+    return;
+  end if;
+  for found in select p.id, p.file_id, p.office_id, p.confidential from persons_person p where p.id = any(met) order by p.id loop
+    if not found.confidential then  -- an asker may read their own lines: a confidential record leaves none
+      perform journal_record('persons.known_elsewhere', 'persons.person', found.id, found.file_id, array[]::text[], 'answered');
+    end if;
+    insert into offices_notice (id, country, kind, user_id, thing_kind, thing, from_user_id, at)
+      select gen_random_uuid(), ctx.country(), 'known', person, 'persons.person', found.id, asker, transaction_timestamp()
+      from (
+        select post.user_id as person from offices_post post
+          where not found.confidential and post.office_id = found.office_id and post.role = 'supervisor' and post.confirmed_at is not null
+            and post.begins_on <= current_date and (post.ends_on is null or post.ends_on >= current_date)
+        union
+        select g.user_id from offices_grant g
+          where found.confidential and g.file_id = found.file_id and g.kind = 'named' and g.user_id is not null
+            and (g.ends_at is null or g.ends_at > transaction_timestamp())
+      ) told_person
+      where person <> asker and not exists (
+        select 1 from offices_notice n where n.user_id = person and n.kind = 'known' and n.thing = found.id and n.from_user_id = asker
+          and n.at > transaction_timestamp() - interval '1 day');
+  end loop;
+  if cardinality(offices) = 0 then
+    perform journal_record('persons.known_elsewhere', 'persons.person', null, null, array[]::text[], 'unknown');
+  end if;
+  return query select one, false from unnest(offices) as one;
+end $$;
+revoke all on function persons_known_elsewhere(text[], text[], bytea[], date, boolean, int) from public;
+grant execute on function persons_known_elsewhere(text[], text[], bytea[], date, boolean, int) to umay_app;
+""".replace(":sees:", sees("p"))
