@@ -1,5 +1,6 @@
 import pytest
 from django.template import engines
+from django.utils import translation
 
 from umay.kit.ui import conf as look
 
@@ -21,6 +22,13 @@ def frame(settings):
         "csp.middleware.CSPMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
     ]
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Tests read English unless they say otherwise."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
@@ -197,3 +197,15 @@ def same_address(context: template.Context, **changes: Any) -> str:
         else:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def escaped(attrs: Any) -> SafeString:
+    """Draw a component's further attributes, each value escaped; None and False leave the attribute out.
+
+    Cotton's own drawing trusts a value that begins and ends with a quotation mark, so that typed text could add attributes.
+    """
+    shown = [(name, value) for name, value in attrs.attrs_dict().items() if value is not None and value is not False]
+    return format_html_join(
+        " ", "{}{}", ((name, "" if value is True else format_html('="{}"', value)) for name, value in shown)
+    )
