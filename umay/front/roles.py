@@ -46,7 +46,7 @@ ROLES: dict[str, Role] = {
             (Level.TEAM, Level.OFFICE),
             _p(
                 _READ
-                + " persons.add persons.change persons.join reports.add reports.change reports.contact reports.assign cases.open"
+                + " persons.add persons.change persons.join persons.erase reports.add reports.change reports.contact reports.assign cases.open"
                 " cases.change cases.assign cases.close cases.hand_over cases.confidential matches.open matches.shortlist matches.decide"
                 " placements.propose placements.change placements.ratify placements.end visits.plan visits.record visits.answer_concern"
                 " families.answer team.see glass.break drafts.keep"
@@ -93,7 +93,7 @@ ROLES: dict[str, Role] = {
             "director",
             _("Provincial director"),
             (Level.PROVINCE,),
-            _p(_READ + " team.see figures.see placements.ratify cases.assign"),
+            _p(_READ + " persons.erase team.see figures.see placements.ratify cases.assign"),
         ),
         Role(
             "inspector",
