@@ -57,10 +57,11 @@ def take(
         raise BackupProblem(f"{target} exists already; a backup never overwrites another.")
     lock = keys.lock_for_taking(home, passphrase_file)
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    with told_plainly(target.parent), tempfile.TemporaryFile(dir=target.parent) as dumped:
+    # The plain dump stays on the machine's own disk, unlinked; the backup's disk sees sealed chunks only.
+    with told_plainly(target.parent), tempfile.TemporaryFile(dir=home) as dumped:
         try:
             progress("reading the database")
-            programs.dump(address, dumped, environ=environ, folder=target.parent)
+            programs.dump(address, dumped, environ=environ, folder=home)
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 sealed = SealedWriter(file, lock)
                 progress("sealing database and files")
