@@ -43,6 +43,23 @@ def test_a_number_ends_the_search():
     assert asked == ["number"]
 
 
+def test_loose_steps_are_asked_only_while_nobody_likely_was_found():
+    assert found("Leyla Hüseynova")[1] == ["names", "slip"]
+    assert found("ley hüs")[1] == ["names", "joined", "parts", "slip"]
+
+
+def test_a_year_that_agrees_comes_before_a_namesake():
+    people = {"older": 1980, "younger": 2017}
+
+    def ask(step):
+        return [key for key, year in people.items() if step.tokens & tokens("Ayşe", "Demir", born=year)]
+
+    def read(ids):
+        return {key: ["Ayşe Demir"] for key in ids}
+
+    assert [key for key, _ in search("Ayşe Demir 2016", ask=ask, read=read)] == ["younger", "older"]
+
+
 def test_who_may_not_be_read_is_not_in_the_answer():
     assert found("Ayşe Çağlar", visible=frozenset({2}))[0] == []
 

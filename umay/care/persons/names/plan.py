@@ -49,6 +49,7 @@ MOST = 200  # people read and scored for one step
 ENOUGH = 10  # a step that brings this many likely people ends the search
 SHOWN = 50  # people given back, in order
 _MOST_WORDS = 4
+_SHORT = 4
 _YEAR = re.compile(r"(?<![\w.-])(?:19|20)\d\d(?![\w.-])")
 
 _SHARED = """select person_id from persons_token where token = any(%(tokens)s::text[])
@@ -62,12 +63,16 @@ _OFFICES = " and office_id = any(%(offices)s::uuid[])"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question: any of `tokens`, or keys from `low` up to `high`. `name` is for explaining and measuring."""
+    """One question: any of `tokens`, or keys that begin with `beginning`. `name` is for explaining and measuring.
+
+    `is_wide`: one word alone, perhaps a long list. `is_spare`: asked only while nobody likely was found.
+    """
 
     name: str
     tokens: frozenset[str] = frozenset()
     beginning: str = ""
     is_wide: bool = False
+    is_spare: bool = False
 
     def statement(self, offices: Sequence[object] | None = None) -> tuple[str, dict[str, object]]:
         """SQL and its values; at most `MOST` people. `offices` are the asker's own, `None` for the whole country."""
@@ -132,11 +137,14 @@ def _several(spelled: list[Word], born: int | None) -> list[Step]:
     parts = {part_token(a, b) for a, b in pairs if min(len(a.folded), len(b.folded)) >= PART}
     dated = {year_token(pair, year) for pair in exact for year in (born - 1, born, born + 1)} if born else set()
     longest = max(own or spelled, key=lambda word: len(word.folded))
+    by_parts = Step("parts", frozenset(parts), is_spare=True)
+    by_slip = Step("slip", frozenset(slips))
+    # Short words are more likely the beginnings of names than names with a letter wrong.
+    is_short = any(len(word.folded) <= _SHORT for word in spelled)
     return [
         Step("names and year", frozenset(dated)),
         Step("names", frozenset(exact)),
-        Step("joined", joined, is_wide=True),
-        Step("parts", frozenset(parts)),
-        Step("slip", frozenset(slips)),
-        Step("longest word", frozenset({word_token(longest.folded)}), is_wide=True),
+        Step("joined", joined, is_wide=True, is_spare=True),
+        *((by_parts, by_slip) if is_short else (by_slip, by_parts)),
+        Step("longest word", frozenset({word_token(longest.folded)}), is_wide=True, is_spare=True),
     ]

@@ -28,7 +28,10 @@ def search(
     """
     values: dict[Id, tuple[float, bool, Sequence[str]]] = {}
     known: dict[tuple[str, ...], float] = {}  # many people bear one name
+    likely = 0
     for step in plan(text, born=born).steps:
+        if step.is_spare and likely:
+            continue
         new = [person for person in dict.fromkeys(ask(step)) if person not in values]
         for person, names in (read(new) if new else {}).items():
             key = tuple(names)
