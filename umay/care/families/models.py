@@ -4,10 +4,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from umay.care.families.words import AskState, FamilyState, MemberRole, PlaceState
+from umay.care.families.words import AskState, CheckKind, FamilyState, MemberRole, PlaceState
 from umay.care.persons.models import Person
 from umay.ground.offices.models import Office, Scoped
 from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
+from umay.kit.kernel.text import initials
 from umay.kit.kernel.vault import SealedText
 
 
@@ -28,6 +29,7 @@ class Family(Scoped):
     languages = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     care_types = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     places = models.IntegerField(default=0)
+    places_mixed = models.IntegerField(null=True, blank=True)  # of these, for children of several groups; None: all
     max_siblings = models.IntegerField(default=0)
     age_from = models.IntegerField(default=0)
     age_to = models.IntegerField(default=17)
@@ -44,10 +46,20 @@ class Family(Scoped):
     approved_by = models.UUIDField(null=True, blank=True)
     approval_number = models.CharField(max_length=60, blank=True, default="")
     approval_asked_by = models.UUIDField(null=True, blank=True)
+    approval_asked_on = models.DateField(null=True, blank=True)
+    limits_asked = models.JSONField(null=True, blank=True)  # wider limits of an approved family, waiting for approval
+    limits_asked_by = models.UUIDField(null=True, blank=True)
+    inquiry_on = models.DateField(null=True, blank=True)  # the day of the social inquiry report
+    inquiry = SealedText()  # what it recommends, in short
+    waived = ArrayField(models.CharField(max_length=12), default=list, blank=True)  # what it waives for kin
+    suspended_on = models.DateField(null=True, blank=True)
     suspended_reason = SealedText()
-    safety_checks_on = models.DateField(
-        null=True, blank=True
-    )  # criminal record, health and home checks of every adult are in
+    closed_on = models.DateField(null=True, blank=True)  # refused or ended
+    closed_reason = SealedText()  # code of the pack: a refusal, an end or a bar
+    closed_note = SealedText()
+    is_barred = models.BooleanField(default=False)  # may never foster again
+    # The oldest of the checks that are needed, once all are in: criminal record, health and home, of every adult.
+    safety_checks_on = models.DateField(null=True, blank=True)
     note = SealedText()
 
     privacy = (
@@ -72,7 +84,14 @@ class Family(Scoped):
                 "approved_by",
                 "approval_number",
                 "approval_asked_by",
+                "approval_asked_on",
+                "limits_asked",
+                "limits_asked_by",
+                "inquiry_on",
+                "suspended_on",
+                "closed_on",
                 "safety_checks_on",
+                "places_mixed",
             ],
             OFFICE,
         )
@@ -88,10 +107,12 @@ class Family(Scoped):
                 "rooms_for",
                 "skills",
                 "own_children",
+                "waived",
+                "is_barred",
             ],
             PERSONAL,
         )
-        | dict.fromkeys(["address", "suspended_reason", "note"], SENSITIVE)
+        | dict.fromkeys(["address", "suspended_reason", "inquiry", "closed_reason", "closed_note", "note"], SENSITIVE)
     )
 
     class Meta(Scoped.Meta):
@@ -116,10 +137,25 @@ class Family(Scoped):
                 | ~Q(approved_by=F("approval_asked_by")),
                 name="approval_second_person",
             ),
+            models.CheckConstraint(
+                condition=Q(places_mixed__isnull=True) | (Q(places_mixed__gte=0) & Q(places_mixed__lte=F("places"))),
+                name="mixed_within_places",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["refused", "ended"]) | Q(closed_on__isnull=False), name="closed_has_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(is_barred=True) | Q(state__in=["refused", "ended"]), name="barred_is_closed"
+            ),
         ]
 
     def __str__(self):
         return self.number
+
+    @property
+    def short(self) -> str:
+        """Initials of the label, for lists and titles."""
+        return initials(self.label)
 
 
 class Member(Scoped):
@@ -142,10 +178,42 @@ class Member(Scoped):
         constraints = [models.UniqueConstraint(fields=["family", "person"], name="member_once")]
 
 
+class Check(Scoped):
+    """A safety check of one adult, or of the home (no member): what was checked, on which day, and how it came out."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="checks")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="checks")
+    kind = models.CharField(max_length=16, choices=CheckKind.choices)
+    done_on = models.DateField()
+    is_clear = models.BooleanField()
+    note = SealedText()
+
+    privacy = {
+        "family": OFFICE,
+        "member": PERSONAL,
+        "kind": OFFICE,
+        "done_on": OFFICE,
+        "is_clear": PERSONAL,
+        "note": SENSITIVE,
+    }
+
+    class Meta(Scoped.Meta):
+        db_table = "families_check"
+        ordering = ["-done_on", "-recorded_at", "id"]
+        indexes = [*Scoped.Meta.indexes, models.Index(fields=["family"], name="families_check_of")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind="home") & Q(member__isnull=True)) | (~Q(kind="home") & Q(member__isnull=False)),
+                name="check_of_person_or_home",
+            )
+        ]
+
+
 class Place(Scoped):
     """One line of the ledger: so many places held, taken or blocked, by what, from when. Open while `freed_at` is empty.
 
-    Written through this room's actions only, under a lock on the family: two matches can't take the same last place.
+    Written by functions of the database only (sql.py), under a lock on the family: two matches can't take the same last
+    place, and no statement of the application can go around the count.
     """
 
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="ledger")
@@ -230,3 +298,14 @@ class Ask(Scoped):
     class Meta(Scoped.Meta):
         db_table = "families_ask"
         ordering = ["-asked_at", "id"]
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["by_thing"], name="families_ask_thing"),
+            models.Index(fields=["from_office", "state"], name="families_ask_from"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "by_thing"], condition=Q(state__in=["asked", "agreed"]), name="one_open_ask"
+            ),
+            models.CheckConstraint(condition=Q(children__gt=0), name="ask_of_children"),
+        ]

@@ -27,6 +27,14 @@ class MemberRole(models.TextChoices):
     CHILD = "child", _("Own child in the home")
 
 
+class CheckKind(models.TextChoices):
+    """The checks no family is approved without, kin included."""
+
+    CRIMINAL_RECORD = "criminal_record", _("Criminal record")
+    HEALTH_REPORT = "health_report", _("Health report")
+    HOME = "home", _("The home, seen on a visit")
+
+
 class PlaceState(models.TextChoices):
     """The ledger of places: what each entry does to the free places."""
 

@@ -16,7 +16,7 @@ from umay.kit.kernel.keys import secret
 
 LIFETIME_S = 120
 
-OWN, TEAM, OFFICE, PROVINCE, COUNTRY = "own", "team", "office", "province", "country"
+OWN, TEAM, OFFICE, PROVINCE, COUNTRY, NO_ROWS = "own", "team", "office", "province", "country", "none"
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,16 @@ class Identity:
 
     @property
     def flags(self) -> str:
-        """One letter for each right that the database itself must know: c countrywide reading, j reads the journal."""
-        return ("c" if self.is_countrywide else "") + ("j" if self.may("journal.see") else "")
+        """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families."""
+        return "".join(
+            letter
+            for letter, holds in (
+                ("c", self.is_countrywide),
+                ("j", self.may("journal.see")),
+                ("f", self.may("families.see") and self.level != NO_ROWS),
+            )
+            if holds
+        )
 
 
 _current: contextvars.ContextVar[Identity | None] = contextvars.ContextVar("umay_identity", default=None)

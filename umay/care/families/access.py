@@ -1,0 +1,13 @@
+"""Permission names of the families room. Which rows are seen, the database says (sql.py: own scope, own office, what was opened)."""
+
+SEE = "families.see"
+ADD = "families.add"
+KIN = "families.kin"
+CHANGE = "families.change"
+APPROVE_ASK = "families.approve_ask"
+APPROVE = "families.approve"
+REFUSE = "families.refuse"
+SUSPEND = "families.suspend"
+RESUME = "families.resume"
+END = "families.end"
+ANSWER = "families.answer"
