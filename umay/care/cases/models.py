@@ -90,14 +90,18 @@ class CaseChild(Scoped):
     school_level = models.CharField(max_length=20, blank=True, default="")
     health = SealedText()
     view = SealedText()  # the child's own view
-    view_why_not = SealedText()  # why the child was not heard (too small, did not want to)
+    no_view = models.CharField(max_length=30, blank=True, default="")  # why the child was not heard, a code of the pack
+    view_why_not = SealedText()  # the same in words, where the code does not say enough
     view_at = models.DateTimeField(null=True, blank=True)
+    needs_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when the needs were last looked at; "none" is an answer too
     left_on = models.DateField(null=True, blank=True)
 
     privacy = (
-        dict.fromkeys(["case", "view_at", "left_on"], OFFICE)
+        dict.fromkeys(["case", "view_at", "needs_at", "left_on"], OFFICE)
         | dict.fromkeys(["person", "languages", "school", "school_level"], PERSONAL)
-        | dict.fromkeys(["needs", "behaviour_need", "health", "view", "view_why_not"], SENSITIVE)
+        | dict.fromkeys(["needs", "behaviour_need", "health", "view", "no_view", "view_why_not"], SENSITIVE)
     )
 
     class Meta(Scoped.Meta):
@@ -118,14 +122,21 @@ class Tried(Scoped):
     """What was tried so that the child could stay at home, and how it went; or why it could not be tried."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="tried")
-    kind = models.CharField(max_length=30)
+    kind = models.CharField(
+        max_length=30, blank=True, default=""
+    )  # a support of the pack; empty: nothing could be tried
     began_on = models.DateField(null=True, blank=True)
+    why_not = models.CharField(max_length=30, blank=True, default="")  # why it was not tried, a code of the pack
     outcome = SealedText()
 
-    privacy = {"case": OFFICE, "kind": SENSITIVE, "began_on": OFFICE, "outcome": SENSITIVE}
+    privacy = {"case": OFFICE, "kind": SENSITIVE, "began_on": OFFICE, "why_not": SENSITIVE, "outcome": SENSITIVE}
 
     class Meta(Scoped.Meta):
         db_table = "cases_tried"
+        indexes = [*Scoped.Meta.indexes, models.Index(fields=["case"], name="cases_tried_case")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(kind="") | ~Q(why_not=""), name="tried_or_why_not"),
+        ]
 
 
 class LegalBasis(Scoped):
@@ -166,11 +177,12 @@ class Deadline(Scoped):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=20, choices=DeadlineKind.choices)
     rule = models.CharField(max_length=80)
+    basis = models.ForeignKey(LegalBasis, on_delete=models.PROTECT, null=True, blank=True, related_name="deadlines")
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = dict.fromkeys(["case", "kind", "rule", "started_at", "due_at", "met_at"], OFFICE)
+    privacy = dict.fromkeys(["case", "kind", "rule", "basis", "started_at", "due_at", "met_at"], OFFICE)
 
     class Meta(Scoped.Meta):
         db_table = "cases_deadline"
@@ -204,7 +216,7 @@ class KinAsked(Scoped):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="kin")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    tie = models.CharField(max_length=12)
+    tie = models.CharField(max_length=20)  # a kin_relation of the pack
     asked_at = models.DateTimeField()
     answer = models.CharField(max_length=10, choices=KinAnswer.choices, default=KinAnswer.ASKED)
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -224,6 +236,10 @@ class KinAsked(Scoped):
 
     class Meta(Scoped.Meta):
         db_table = "cases_kin"
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["office", "asked_at"], condition=Q(answer="asked"), name="cases_kin_waiting"),
+        ]
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="kin_once_in_case")]
 
 

@@ -46,3 +46,29 @@ class NoteKind(models.TextChoices):
     CALL = "call", _("Telephone call")
     MEETING = "meeting", _("Meeting")
     REVIEW = "review", _("Review")
+
+
+class StopReason(models.TextChoices):
+    """Why a family is not looked for any longer."""
+
+    PLACED = "placed", _("The children have found a family")
+    HOME = "home", _("The children can live safely at home")
+    KIN = "kin", _("They live with kin who need no approval")
+    OF_AGE = "of_age", _("They are of age")
+    OTHER = "other", _("Another reason")
+
+
+# The sentence for each thing that stands in the way of looking for a family (rules.obstacles).
+OBSTACLES = {
+    "care_type": _("Choose the kind of care the children need."),
+    "no_reason": _("Say why the children cannot stay at home. Choose at least one reason."),
+    "only_poverty": _(
+        "Poverty alone is never a reason to take a child from home. The family has a right to support instead (UN"
+        " Guidelines for the Alternative Care of Children, paragraph 15). If there is another reason, choose it too."
+    ),
+    "no_why": _("Say in your own words why the children cannot stay at home."),
+    "nothing_tried": _(
+        "Write first what was tried so that the children could stay at home, or why nothing could be tried."
+    ),
+    "view_missing": _("Write first what each child says about it, or why the child was not heard."),
+}
