@@ -47,7 +47,7 @@ ROLES: dict[str, Role] = {
             _p(
                 _READ
                 + " persons.add persons.change persons.join persons.erase reports.add reports.change reports.contact reports.assign cases.open"
-                " cases.change cases.assign cases.close cases.hand_over cases.confidential matches.open matches.shortlist matches.decide"
+                " cases.change cases.assign cases.close_ask cases.close cases.reopen cases.hand_over cases.confidential matches.open matches.shortlist matches.decide"
                 " placements.propose placements.change placements.ratify placements.end visits.plan visits.record visits.answer_concern"
                 " families.answer team.see glass.break drafts.keep"
             ),
