@@ -60,6 +60,16 @@ def test_a_year_that_agrees_comes_before_a_namesake():
     assert [key for key, _ in search("Ayşe Demir 2016", ask=ask, read=read)] == ["younger", "older"]
 
 
+def test_a_long_rough_list_keeps_the_name_that_was_meant():
+    crowd = {number: [f"Zeynep Kar{'abcdefgh'[number % 8]}{'abcdefgh'[number // 8 % 8]}n"] for number in range(150)}
+    crowd[999] = ["Zeynep Karaca"]
+
+    def ask(step):
+        return list(crowd) if step.name == "slip" else []
+
+    assert search("Zeynep Kraaca", ask=ask, read=lambda ids: {key: crowd[key] for key in ids})[0][0] == 999
+
+
 def test_who_may_not_be_read_is_not_in_the_answer():
     assert found("Ayşe Çağlar", visible=frozenset({2}))[0] == []
 

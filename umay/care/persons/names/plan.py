@@ -66,6 +66,7 @@ class Step:
     """One question: any of `tokens`, or keys that begin with `beginning`. `name` is for explaining and measuring.
 
     `is_wide`: one word alone, perhaps a long list. `is_spare`: asked only while nobody likely was found.
+    `is_rough`: most of the people it brings have other names.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Step:
     beginning: str = ""
     is_wide: bool = False
     is_spare: bool = False
+    is_rough: bool = False
 
     def statement(self, offices: Sequence[object] | None = None) -> tuple[str, dict[str, object]]:
         """SQL and its values; at most `MOST` people. `offices` are the asker's own, `None` for the whole country."""
@@ -120,7 +122,9 @@ def _one(word: Word) -> list[Step]:
         steps.append(Step("beginning", beginning=word_token(word.folded)))
     steps.append(Step("sound", frozenset({"k" + word.skeleton}), is_wide=True))
     if len(word.skeleton) > 2:
-        steps.append(Step("slip", frozenset("k" + made for made in slipped(word.skeleton)), is_wide=True))
+        steps.append(
+            Step("slip", frozenset("k" + made for made in slipped(word.skeleton)), is_wide=True, is_rough=True)
+        )
     return steps
 
 
@@ -138,7 +142,7 @@ def _several(spelled: list[Word], born: int | None) -> list[Step]:
     dated = {year_token(pair, year) for pair in exact for year in (born - 1, born, born + 1)} if born else set()
     longest = max(own or spelled, key=lambda word: len(word.folded))
     by_parts = Step("parts", frozenset(parts), is_spare=True)
-    by_slip = Step("slip", frozenset(slips))
+    by_slip = Step("slip", frozenset(slips), is_rough=True)
     # Short words are more likely the beginnings of names than names with a letter wrong.
     is_short = any(len(word.folded) <= _SHORT for word in spelled)
     return [

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from rapidfuzz.fuzz import token_sort_ratio
+
 from umay.care.persons.names.plan import ENOUGH, SHOWN, Step, plan
 from umay.care.persons.names.scoring import LIKELY, Score, likeness, score
+from umay.kit.kernel.text import fold
 
 Id = TypeVar("Id", bound=Hashable)
 # A year of birth that agrees outweighs a second name left out, and not another name.
@@ -33,7 +36,7 @@ def search(
         if step.is_spare and likely:
             continue
         new = [person for person in dict.fromkeys(ask(step)) if person not in values]
-        for person, names in (read(new) if new else {}).items():
+        for person, names in _promising(text, read(new) if new else {}, step).items():
             key = tuple(names)
             if key not in known:
                 known[key] = 1.0 if step.name == "number" else best(text, names)
@@ -43,6 +46,19 @@ def search(
             break
     ordered = sorted(values.items(), key=lambda line: -line[1][0] - _YEAR_AGREES * line[1][1])[:shown]
     return [(person, _explained(text, value, names)) for person, (value, _, names) in ordered]
+
+
+def _promising(text: str, people: Mapping[Id, Sequence[str]], step: Step) -> Mapping[Id, Sequence[str]]:
+    """A list one slip away brings many other names: a quick look at the letters leaves those worth weighing."""
+    if not step.is_rough or len(people) <= SHOWN:
+        return people
+    typed = fold(text)
+    ratios = {
+        names: max((token_sort_ratio(typed, fold(name)) for name in names), default=0.0)
+        for names in set(map(tuple, people.values()))
+    }
+    lowest = sorted(ratios.values(), reverse=True)[:SHOWN][-1]
+    return {person: names for person, names in people.items() if ratios[tuple(names)] >= lowest}
 
 
 def best(text: str, names: Iterable[str]) -> float:
