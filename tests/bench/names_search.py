@@ -250,8 +250,14 @@ def measured(desk, crowd, kind, visible, searches):
         times.append((time.perf_counter() - began) * 1000)
         wanted = person_id(number)
         value = next((made.value for key, made in lines if key == wanted), None)
-        # People of the same name stand beside each other in any order: the place is the number of better ones.
-        places.append(None if value is None else sum(made.value > value for _, made in lines))
+        # People of the same name stand beside each other in any order, so only better names count; a year of birth is
+        # asked for to part them, so there the place in the list counts.
+        if value is None:
+            places.append(None)
+        elif kind == "full name and year":
+            places.append([key for key, _ in lines].index(wanted))
+        else:
+            places.append(sum(made.value > value for _, made in lines))
     times.sort()
     shown = sum(place is not None and place < 10 for place in places) / searches
     return times, shown

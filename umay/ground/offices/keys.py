@@ -12,7 +12,7 @@ from umay.kit.kernel.vault import Erased, unwrap, wrap
 
 # A few unwrapped keys per thread of work; never written anywhere, dropped oldest first.
 _cache: contextvars.ContextVar[OrderedDict | None] = contextvars.ContextVar("umay_keys", default=None)
-_KEPT = 512
+_KEPT = 8192
 
 
 def _kept() -> OrderedDict:
@@ -59,3 +59,11 @@ def destroy(key_id: UUID, *, why: str, at) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select offices_destroy_key(%s, %s, %s)", [key_id, why, at])
     forget()
+
+
+def make_many(key_ids) -> None:
+    """Make the keys of many new rows in two queries and keep them at hand: for imports and demonstrations."""
+    kept = _kept()
+    fresh = {key_id: os.urandom(32) for key_id in set(key_ids) if key_id not in kept}
+    Key.objects.bulk_create([Key(id=key_id, wrapped=wrap(key, key_id)) for key_id, key in fresh.items()], ignore_conflicts=True)
+    warm(fresh)

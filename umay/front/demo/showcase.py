@@ -1,0 +1,131 @@
+"""The home office's own story: something at every step of the journey, so that whoever signs in finds work waiting."""
+
+from datetime import timedelta
+from random import Random
+
+from umay.care.cases.models import Contact, Deadline, KinAsked, LegalBasis, Note
+from umay.care.intake.models import Report, ReportChild
+from umay.care.persons.models import Tie
+from umay.care.visits.models import Visit
+from umay.front.demo.crowd import Crowd
+from umay.front.demo.households import Household
+from umay.front.demo.shelf import Shelf
+from umay.ground.offices.models import follow
+
+
+def show(shelf: Shelf, crowd: Crowd, random: Random, people: dict) -> None:
+    """Add the showcase rows of the home office to its shelf. `people` are users by role."""
+    house = Household(shelf, crowd, random)
+    worker = people["worker"]
+    _reports(shelf, house, crowd, worker)
+    _siblings_seek(shelf, house, worker)
+    _kin_willing(shelf, house, crowd, worker)
+    _ready_to_match(house, worker)
+    _living_with_families(shelf, house, worker)
+
+
+def _reports(shelf: Shelf, house: Household, crowd: Crowd, worker) -> None:
+    """One not screened, one due soon, one overdue."""
+    for hours, state, risk, size in (
+        (2, "received", "", 2),
+        (20, "screened", "high", 1),
+        (80, "screened", "medium", 1),
+    ):
+        received = shelf.at - timedelta(hours=hours)
+        limit = {"high": 24, "medium": 72}.get(risk)
+        report = shelf.file(
+            Report, "report", worker=worker, state=state, received_at=received, channel="phone", reporter_kind="school", where_now=house.tales.where(),
+            story=house.tales.report(), risk=risk, risk_by_rule=risk, risk_rule="danger_now" if risk == "high" else "neglect" if risk else "",
+            answers=["danger_now"] if risk == "high" else ["neglect"] if risk else [], contact_due_at=received + timedelta(hours=limit) if limit else None,
+        )  # fmt: skip
+        surname = crowd.surname()
+        for _ in range(size):
+            person = shelf.human(crowd.child(surname), report, "report")
+            shelf.put(ReportChild(**follow(report), report=report, person=person))
+
+
+def _siblings_seek(shelf: Shelf, house: Household, worker) -> None:
+    """Three siblings who look for one home together, the legal basis running out soon."""
+    case, children = house.case(
+        3,
+        worker=worker,
+        opened_days=(20, 24),
+        near_age=7,
+        care_type="term",
+        needs_family_since=shelf.today - timedelta(days=12),
+        is_urgent=True,
+        risk="high",
+    )
+    basis = house.basis(case)
+    basis.ends_at = shelf.at + timedelta(days=4)
+    shelf.put(
+        Deadline(
+            **follow(case),
+            case=case,
+            kind="order_ends",
+            rule="legal.emergency_max_days",
+            started_at=basis.starts_at,
+            due_at=basis.ends_at,
+        )
+    )
+    for one in children:
+        for other in children:
+            if one is not other:
+                shelf.put(Tie(**follow(one.person), person=one.person, other=other.person, kind="sibling"))
+    shelf.put(Note(**follow(case), case=case, at=shelf.at - timedelta(days=3), text=house.tales.note()))
+
+
+def _kin_willing(shelf: Shelf, house: Household, crowd: Crowd, worker) -> None:
+    """A child whose grandmother wants to care for it and is not approved yet; no contact with the father by decision."""
+    case, (child,) = house.case(
+        1, worker=worker, opened_days=(9, 12), care_type="kin", needs_family_since=shelf.today - timedelta(days=6)
+    )
+    house.basis(case)
+    surname = child.person.surname
+    grandmother = shelf.human(crowd.grown(surname, "f", 52, 63), case, "case", phone=house.tales.phone())
+    father = shelf.human(crowd.grown(surname, "m", 30, 45), case, "case")
+    shelf.put(Tie(**follow(child.person), person=child.person, other=grandmother, kind="grandparent"))
+    shelf.put(Tie(**follow(child.person), person=child.person, other=father, kind="father"))
+    shelf.put(Contact(**follow(case), case=case, person=father, kind="none"))
+    shelf.put(
+        KinAsked(
+            **follow(case), case=case, person=grandmother, tie="grandparent", asked_at=shelf.at - timedelta(days=5), answer="willing",
+            answered_at=shelf.at - timedelta(days=4),
+        )
+    )  # fmt: skip
+
+
+def _ready_to_match(house: Household, worker) -> None:
+    """Children who wait and may be matched today, one of them with a need that few families meet."""
+    for needs, size in (((), 1), (("sign_language",), 1), ((), 2)):
+        _case, children = house.waiting(size, worker=worker)
+        children[0].needs = list(needs)
+    _signing_family(house)
+    for _ in range(3):
+        house.family(care_type="temporary", places=2)
+
+
+def _signing_family(house: Household) -> None:
+    family = house.family(care_type="term", places=3)
+    family.skills, family.age_from, family.age_to, family.rooms_for, family.max_siblings = (
+        ["sign_language"],
+        0,
+        17,
+        ["f", "m"],
+        3,
+    )
+
+
+def _living_with_families(shelf: Shelf, house: Household, worker) -> None:
+    """The worker's own children in families: one visit overdue, one legal basis about to end."""
+    for index in range(4):
+        began = shelf.at - timedelta(days=100 + 90 * index)
+        case, children = house.case(
+            1 + index % 2, worker=worker, opened_days=(140 + 90 * index, 150 + 90 * index), care_type="term"
+        )
+        basis: LegalBasis = house.basis(case)
+        family = house.home_for(len(children), "term")
+        house.place(case, children, family, basis, began, "term")
+        if index == 0:
+            overdue: Visit = shelf.rows[Visit][-1]
+            overdue.due_on = shelf.today - timedelta(days=6)
