@@ -20,8 +20,7 @@ APPLICATION = """
 import os
 
 def application(environ, start_response):
-    status = "500 Broken" if os.environ.get("BROKEN") else "200 OK"
-    start_response(status, [("Content-Type", "text/plain")])
+    start_response(os.environ.get("ANSWER", "200 OK"), [("Content-Type", "text/plain"), ("Location", "https://127.0.0.1/")])
     return [str(os.getpid()).encode()]
 """
 # The servers of `umay demo` and `umay serve`, with a small application in place of the pages.
@@ -186,10 +185,15 @@ def test_a_second_run_over_the_same_folder_is_refused_and_harms_nothing(begin, p
 
 
 def test_pages_that_only_fail_are_no_success(begin, home):
-    run = begin(BROKEN="1")
+    run = begin(ANSWER="500 Broken")
     assert run.wait(90) == 1
     assert "The web server gives error 500" in run.stderr.read()
     assert postgres.status(home).pid is None
+
+
+def test_pages_that_lead_to_https_are_a_success(begin):
+    run = begin(ANSWER="301 Moved Permanently")
+    assert run.stdout.readline() == "ready\n"
 
 
 def test_only_processes_that_carry_the_word_are_ended():

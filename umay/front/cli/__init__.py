@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from umay import __version__
-from umay.front.cli import problems
+from umay.front.cli import problems, ready
 from umay.front.cli.table import VERBS, Verb
 
 ENVIRONMENT = """\
@@ -44,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(f"umay: {told}", file=sys.stderr)
         return 1
+    finally:
+        ready.leave()
 
 
 def _parser(chosen: Verb | None):

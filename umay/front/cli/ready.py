@@ -1,12 +1,16 @@
 """What verbs need before they work: the database server running, Django set up."""
 
 import os
+import sys
 from pathlib import Path
+
+import psycopg
 
 from umay.kit.kernel import postgres
 from umay.kit.kernel.home import home_folder
 
 SETTINGS = "umay.front.settings"
+_started: list[postgres.Server] = []
 
 
 def home() -> Path:
@@ -22,7 +26,33 @@ def database() -> postgres.Server | None:
     if postgres.is_external(os.environ):
         postgres.addresses(os.environ, home())
         return None
-    return postgres.ensure(home())
+    server = postgres.ensure(home())
+    if server.started_here:
+        _started.append(server)
+    return server
+
+
+def leave() -> None:
+    """Stop the embedded server if this command started it and nobody else has come to it meanwhile."""
+    while _started:
+        server = _started.pop()
+        if "django" in sys.modules:
+            from django.db import connections
+
+            connections.close_all()
+        if not _is_used(server):
+            postgres.stop(server.home)
+
+
+def _is_used(server: postgres.Server) -> bool:
+    try:
+        with psycopg.connect(server.admin_url) as connection:
+            others = connection.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+            ).fetchone()[0]
+    except psycopg.OperationalError:
+        return False
+    return others > 0
 
 
 def use_django(*, as_owner: bool = False) -> None:

@@ -5,6 +5,7 @@ after a kill -9 can clear up behind it.
 """
 
 import fcntl
+import http.client
 import importlib.util
 import json
 import os
@@ -14,8 +15,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,15 +66,17 @@ class Run:
         ends, answer = time.monotonic() + READY_WITHIN, "no answer"
         while time.monotonic() < ends:
             self._check_alive()
+            line = http.client.HTTPConnection(host, self.port, timeout=10)
             try:
-                with urllib.request.urlopen(f"http://{host}:{self.port}{path}", timeout=10):
+                line.request("GET", path)
+                status = line.getresponse().status
+                if status < 500:  # a redirect to https is an answer, and is not followed
                     return
-            except urllib.error.HTTPError as error:
-                if error.code < 500:  # a redirect to https or an unknown host name is an answer
-                    return
-                answer = f"error {error.code}"
-            except OSError:
+                answer = f"error {status}"
+            except (OSError, http.client.HTTPException):
                 answer = "no answer"
+            finally:
+                line.close()
             time.sleep(0.1)
         raise Stopped(f"The web server gives {answer} at {path}; its messages stand above.")
 
