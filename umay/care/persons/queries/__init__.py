@@ -14,6 +14,7 @@ from umay.care.persons.queries.pages import (
     relatives,
     sibling_ties,
     standing_names,
+    values_of,
 )
 from umay.care.persons.queries.searching import Hit, search
 
@@ -34,5 +35,6 @@ __all__ = [
     "search",
     "sibling_ties",
     "standing_names",
+    "values_of",
     "visible",
 ]

@@ -74,7 +74,7 @@ def sibling_ties(case) -> list[tuple[UUID, UUID, str]]:
 
 def age_on(person: Person, on: date) -> int | None:
     """Completed years, None where the birth is not known."""
-    return completed_years(person.born_on, on) if person.born_on else None
+    return completed_years(person.born_on, on) if person.born_on and person.born_on <= on else None
 
 
 def initials_of(ids: Iterable[UUID], *, by: Identity) -> dict[UUID, Person]:
@@ -109,3 +109,20 @@ def asked_erasures(by: Identity) -> QuerySet[Erasure]:
         .exclude(asked_by=by.user_id)
         .order_by("asked_at", "id")
     )
+
+
+def values_of(person: Person) -> dict:
+    """What is known of a person, in the shape of `actions.add`, to look for doubles of somebody already written."""
+    return {
+        "given": person.given,
+        "surname": person.surname,
+        "sex": person.sex,
+        "born_on": person.born_on,
+        "born_precision": person.born_precision,
+        "place": person.place,
+        "other_names": [name.text for name in standing_names(person)],
+        "parents": [
+            f"{tie.other.given} {tie.other.surname}".strip()
+            for tie in person.ties.filter(kind__in=("mother", "father"), ended_on__isnull=True).select_related("other")
+        ],
+    }
