@@ -8,9 +8,11 @@ class FrontConfig(AppConfig):
 
     def ready(self):
         from umay.front import roles
+        from umay.front.accounts import events
         from umay.ground.offices import access
 
         access.permissions_of.fill(roles.permissions_of)
+        events.connect()
         register(_ports_are_filled)
 
 

@@ -1,36 +1,60 @@
-"""What every page knows: the installation's name, the navigation, who is signed in."""
+"""What every page knows: the installation's name, the navigation, who is signed in and for how long."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from umay.ground.offices.queries import identity_of
+from umay.front.accounts.queries import role_label
+from umay.ground.offices.queries import identity_of, posts_of
 
-# word, permission, URL name; the menu word is the room
-_MENU = (
-    ("home", _("My work"), "home.see", "/"),
-    ("intake", _("Reports"), "reports.see", "/care/intake/"),
-    ("cases", _("Cases"), "cases.see", "/care/cases/"),
-    ("families", _("Families"), "families.see", "/care/families/"),
-    ("persons", _("People"), "persons.search", "/care/persons/"),
-    ("team", _("Team"), "team.see", "/team/"),
-    ("figures", _("Province"), "figures.see", "/province/"),
-    ("journal", _("Journal"), "journal.see", "/journal/"),
-    ("offices", _("Accounts"), "offices.accounts", "/offices/people/"),
+_MENU = (  # label, permission, address
+    (_("My work"), "home.see", "/"),
+    (_("Reports"), "reports.see", "/care/intake/"),
+    (_("Cases"), "cases.see", "/care/cases/"),
+    (_("Families"), "families.see", "/care/families/"),
+    (_("People"), "persons.search", "/care/persons/"),
+    (_("Team"), "team.see", "/team/"),
+    (_("Province"), "figures.see", "/province/"),
+    (_("Journal"), "journal.see", "/journal/"),
+    (_("Accounts"), "offices.people", "/offices/people/"),
+    (_("Settings"), "offices.settings", "/offices/settings/"),
 )
 
 
 def page(request) -> dict:
     identity = identity_of(request) if hasattr(request, "session") else None
-    path = request.path
-    return {
+    found = {
         "installation_name": settings.UMAY_NAMES.get((get_language() or "tr")[:2], "Umay"),
         "demo": settings.UMAY_DEMO,
         "identity": identity,
-        "navigation": [
-            {"label": label, "url": url, "current": path == url or (url != "/" and path.startswith(url))}
-            for _word, label, permission, url in _MENU
-            if identity and identity.may(permission)
-        ],
-        "idle_seconds": settings.UMAY_IDLE_SECONDS,
+        "navigation": _navigation(request.path, identity),
+        "session_ends_in": getattr(request, "session_ends_in", None),
+        "footer_links": [],
     }
+    if identity:
+        office = request._umay_post.office.name
+        found |= {
+            "person_name": identity.name,
+            "person_role": f"{role_label(identity.role)}, {office}",
+            "footer_links": _footer(request),
+        }
+    return found
+
+
+def _navigation(path: str, identity) -> list[dict]:
+    return [
+        {"label": label, "url": url, "current": path == url or (url != "/" and path.startswith(url))}
+        for label, permission, url in _MENU
+        if identity and identity.may(permission)
+    ]
+
+
+def _footer(request) -> list[dict]:
+    links = [
+        {"label": _("My account"), "url": reverse("account")},
+        {"label": _("What the journal says about me"), "url": "/journal/own/"},
+    ]
+    if len(posts_of(request)) > 1:
+        links.append({"label": _("Act in another post"), "url": reverse("post")})
+    return links

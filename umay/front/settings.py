@@ -3,6 +3,7 @@
 UMAY_HOME            data folder (database, files, secrets)
 UMAY_DEMO=1          demo mode: invented people, loopback only, two countries, unverified values of the packs are used
 UMAY_DATABASE_URL    the owner of an external PostgreSQL; without it the embedded one is used
+UMAY_BEHIND_PROXY=1  requests come through one proxy of yours, which sets X-Forwarded-For and X-Forwarded-Proto
 UMAY_HOSTS           host names that are answered, separated by commas
 UMAY_COUNTRY         the country of this installation (TR, AZ); demo holds both
 UMAY_NAME_TR/AZ/EN   the displayed name
@@ -27,6 +28,7 @@ def _flag(name: str) -> bool:
 BASE_DIR = Path(__file__).resolve().parent.parent
 UMAY_HOME = home_folder(os.environ)
 UMAY_DEMO = _flag("UMAY_DEMO")
+UMAY_BEHIND_PROXY = _flag("UMAY_BEHIND_PROXY")
 UMAY_COUNTRY = os.environ.get("UMAY_COUNTRY", "")
 UMAY_NAMES = {
     "tr": os.environ.get("UMAY_NAME_TR", "Koruyucu Aile"),
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "umay.front",  # before allauth: our pages of sign-in stand in front of its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -81,10 +84,10 @@ INSTALLED_APPS = [
     "umay.care.matching",
     "umay.care.placements",
     "umay.care.visits",
-    "umay.front",
 ]
 
 MIDDLEWARE = [
+    "umay.front.middleware.Origin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -98,6 +101,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "umay.front.middleware.SessionLimits",
+    "umay.front.middleware.NextStep",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -129,20 +133,44 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "umay.front.accounts.adapter.Accounts"
+ACCOUNT_FORMS = {
+    "login": "umay.front.accounts.forms.SignInForm",
+    "change_password": "umay.front.accounts.forms.PasswordForm",
+    "reauthenticate": "umay.front.accounts.forms.AgainForm",
+}
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database and over all processes
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Umay"
+MFA_FORMS = {
+    "authenticate": "umay.front.accounts.forms.CodeForm",
+    "reauthenticate": "umay.front.accounts.forms.CodeAgainForm",
+    "activate_totp": "umay.front.accounts.forms.TelephoneForm",
+    "add_webauthn": "umay.front.accounts.forms.PasskeyForm",
+    "edit_webauthn": "umay.front.accounts.forms.PasskeyNameForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = UMAY_DEMO  # localhost without https
 MFA_ADAPTER = "umay.front.accounts.adapter.SecondFactors"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_USERNAME_FORM_FIELD = "login"
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "login"]
 
+# Shared by all processes: how often somebody tried a code must count over all of them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": UMAY_HOME / "run" / "cache",
+    }
+}
 SESSION_COOKIE_AGE = 8 * 3600  # a working day at the longest
 UMAY_IDLE_SECONDS = 30 * 60  # without a click for so long, the session ends; the page warns five minutes before
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -153,10 +181,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 if not UMAY_DEMO:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by the machine itself; answers one word
     SECURE_HSTS_SECONDS = 365 * 86400
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _flag("UMAY_BEHIND_PROXY") else None
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if UMAY_BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -76,6 +76,7 @@ class User(AbstractBaseUser):
     opened_at = models.DateTimeField(default=now)
     opened_by = models.UUIDField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    once_until = models.DateTimeField(null=True, blank=True)  # the password is a one-time one, good until then
 
     objects = _Users()
     USERNAME_FIELD = "username"
@@ -93,6 +94,7 @@ class User(AbstractBaseUser):
             "opened_at",
             "opened_by",
             "closed_at",
+            "once_until",
             "last_login",
         ],
         OFFICE,

@@ -19,13 +19,27 @@ from umay.kit.kernel.keys import secret
 POST_IN_SESSION = "post"
 
 
+def posts_of(request) -> list[Post]:
+    """The posts the signed-in person may act in today. Kept on the request, so that they are asked for once."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    if not hasattr(request, "_umay_posts"):
+        request._umay_posts = list(current_posts(request.user, timezone.localdate()))
+    return request._umay_posts
+
+
 def post_of(request) -> Post | None:
     """The post the person acts in: the one chosen in the session, else the first current one."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated or not request.user.is_active:
+    posts = posts_of(request)
+    if not posts:
         return None
-    posts = list(current_posts(request.user, timezone.localdate()))
     chosen = request.session.get(POST_IN_SESSION)
-    return next((post for post in posts if str(post.pk) == chosen), posts[0] if posts else None)
+    return next((post for post in posts if str(post.pk) == chosen), posts[0])
+
+
+def roles_of(user: User) -> list[str]:
+    """The roles of all posts a person holds now."""
+    return [post.role for post in current_posts(user, timezone.localdate())]
 
 
 def identity_of(request) -> Identity | None:
@@ -33,16 +47,30 @@ def identity_of(request) -> Identity | None:
     if not hasattr(request, "_umay_identity"):
         post = post_of(request)
         request._umay_post = post
-        request._umay_identity = (
-            identity_for(
-                post,
-                session=_short(request.session.session_key or ""),
-                origin=_short(request.META.get("REMOTE_ADDR", "")),
-            )
-            if post
-            else None
-        )
+        request._umay_identity = _identity_in(request, post) if post else None
     return request._umay_identity
+
+
+def forget_identity(request) -> None:
+    """After signing in or out and after choosing a post: who is asking is found anew."""
+    for name in ("_umay_posts", "_umay_post", "_umay_identity"):
+        if hasattr(request, name):
+            delattr(request, name)
+
+
+def identity_at_sign_in(request, user: User) -> Identity | None:
+    """For the journal's lines about a sign-in: the account in its first post, with the session and origin of the request."""
+    post = current_posts(user, timezone.localdate()).first()
+    return _identity_in(request, post) if post else None
+
+
+def _identity_in(request, post: Post) -> Identity:
+    session = getattr(request, "session", None)
+    return identity_for(
+        post,
+        session=_short((session.session_key if session else "") or ""),
+        origin=_short(request.META.get("REMOTE_ADDR", "") if request else ""),
+    )
 
 
 def _short(text: str) -> str:

@@ -36,3 +36,6 @@ class NoticeKind(models.TextChoices):
     ASKED = "asked", _("An office asks about one of your families")
     RATIFY = "ratify", _("An emergency placement waits for your confirmation")
     ACCOUNT = "account", _("A powerful role waits for a second person")
+    RESET = "reset", _("An administrator gave somebody a new way to sign in")
+    ASSIGNED = "assigned", _("A case was given to you")
+    HANDED = "handed", _("A case was handed over to your office")
