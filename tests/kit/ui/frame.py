@@ -13,3 +13,7 @@ def page(request):
             {"label": f"Yer {number}", "url": "/", "current": number == 1, "count": number} for number in range(7)
         ],
     }
+
+
+def broken(request):
+    raise RuntimeError("the database is away")
