@@ -21,3 +21,12 @@ def test_a_file_gets_one_line_per_step_and_the_last_count():
         "inventing people 1,000 of 1,000",
         "ready",
     ]
+
+
+def test_a_sentence_that_counts_by_itself_is_one_step():
+    out = io.StringIO()
+    progress = Progress(out)
+    for done in range(1000):
+        progress(f"inventing people: {done} of 1000 children")
+    progress("ready")
+    assert lines(out) == ["inventing people: 0 of 1000 children", "ready"]
