@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
+UV ?= $(firstword $(wildcard $(VENV)/bin/uv) uv)
 WHICH ?=
 TESTS ?=
 
@@ -44,10 +45,11 @@ lint: $(VENV)/.dev ## Check style, layers and formatting
 bench: $(VENV)/.dev ## Measure the pages and engines (a table of medians; nothing passes or fails)
 	@exec $(PY) -m tests.bench
 
-lock: $(VENV)/.dev ## Choose versions anew and write the lock files
-	@$(PY) -m uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
+lock: ## Choose versions anew and write the lock files (needs uv)
+	@command -v $(UV) >/dev/null || { echo "The lock files are made by uv, which is missing: pip install uv" >&2; exit 1; }
+	@$(UV) pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 --group dev pyproject.toml -o requirements/dev.lock
-	@$(PY) -m uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+	@$(UV) pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 -c requirements/dev.lock pyproject.toml -o requirements/base.lock
 
 $(PY):

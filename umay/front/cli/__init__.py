@@ -38,6 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone, as `umay db roles | head` does
         return 1
+    except problems.Told:
+        return 1
     except Exception as error:
         told = problems.sentence(error)
         if told is None:

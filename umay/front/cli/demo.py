@@ -12,7 +12,7 @@ from types import ModuleType
 
 from umay.front.cli import purpose, ready, serving
 from umay.front.cli.options import port_number
-from umay.front.cli.problems import Stopped
+from umay.front.cli.problems import Told
 from umay.front.cli.progress import Progress
 
 LOOPBACK = "127.0.0.1"  # invented people with printed passwords: never on a network
@@ -64,7 +64,7 @@ def _prepare(scale: str, progress: Progress) -> ModuleType:
         # A process of its own: this one signs in as the application, migrations as the owner.
         done = subprocess.run([sys.executable, "-m", "umay", "migrate", "--quiet"], check=False)
         if done.returncode:
-            raise Stopped("The tables could not be made; the reason stands above.")
+            raise Told
     demo = importlib.import_module("umay.front.demo")
     if not demo.is_loaded():
         progress("inventing people")
