@@ -12,6 +12,7 @@ class FrontConfig(AppConfig):
         from umay.ground.offices import access
 
         access.permissions_of.fill(roles.permissions_of)
+        access.roles.fill(roles.all_roles)
         events.connect()
         register(_ports_are_filled)
 

@@ -35,9 +35,9 @@ ROLES: dict[str, Role] = {
             (Level.OWN, Level.TEAM),
             _p(
                 _READ
-                + " persons.add persons.change reports.add reports.change reports.contact cases.open cases.change cases.close_ask"
+                + " persons.add persons.change reports.add reports.change reports.contact reports.reporter cases.open cases.change cases.close_ask"
                 " matches.open matches.shortlist placements.propose placements.change placements.end visits.plan visits.record glass.break"
-                " drafts.keep"
+                " families.kin drafts.keep"
             ),
         ),
         Role(
@@ -46,10 +46,10 @@ ROLES: dict[str, Role] = {
             (Level.TEAM, Level.OFFICE),
             _p(
                 _READ
-                + " persons.add persons.change persons.join persons.erase reports.add reports.change reports.contact reports.assign cases.open"
+                + " persons.add persons.change persons.join persons.erase reports.add reports.change reports.contact reports.reporter reports.assign cases.open"
                 " cases.change cases.assign cases.close_ask cases.close cases.reopen cases.hand_over cases.confidential matches.open matches.shortlist matches.decide"
                 " placements.propose placements.change placements.ratify placements.end visits.plan visits.record visits.answer_concern"
-                " families.answer team.see glass.break drafts.keep"
+                " families.answer families.kin families.suspend team.see glass.break drafts.keep"
             ),
         ),
         Role(
@@ -58,7 +58,7 @@ ROLES: dict[str, Role] = {
             (Level.PROVINCE, Level.OFFICE),
             _p(
                 _READ
-                + " persons.add reports.add reports.change reports.contact cases.open cases.change matches.open placements.emergency"
+                + " persons.add reports.add reports.change reports.contact reports.reporter cases.open cases.change matches.open placements.emergency"
                 " glass.break drafts.keep"
             ),
             is_powerful=True,
@@ -69,7 +69,7 @@ ROLES: dict[str, Role] = {
             (Level.OFFICE, Level.PROVINCE),
             _p(
                 "home.see persons.see persons.search persons.add persons.change persons.join families.see families.add families.change"
-                " families.approve_ask families.suspend families.answer families.import placements.see visits.see drafts.keep"
+                " families.approve_ask families.kin families.refuse families.suspend families.end families.answer families.import placements.see visits.see drafts.keep"
             ),
         ),
         Role(
@@ -86,7 +86,9 @@ ROLES: dict[str, Role] = {
             "approver",
             _("Approving authority"),
             (Level.PROVINCE,),
-            _p("home.see cases.see families.see families.approve matches.see placements.see placements.approve"),
+            _p(
+                "home.see cases.see families.see families.approve families.refuse families.resume matches.see placements.see placements.approve"
+            ),
             is_powerful=True,
         ),
         Role(
@@ -106,7 +108,7 @@ ROLES: dict[str, Role] = {
             "auditor",
             _("Auditor"),
             (Level.NONE,),
-            _p("home.see journal.see journal.verify figures.see offices.people offices.settings"),
+            _p("home.see journal.see journal.verify figures.see offices.people offices.confirm_post offices.settings"),
             is_powerful=True,
             sees_children=False,
         ),
@@ -114,7 +116,7 @@ ROLES: dict[str, Role] = {
             "administrator",
             _("Administrator of accounts"),
             (Level.NONE,),
-            _p("home.see offices.people offices.accounts offices.settings offices.confirm"),
+            _p("home.see offices.people offices.accounts offices.confirm_post offices.settings offices.confirm"),
             is_powerful=True,
             sees_children=False,
         ),
@@ -129,6 +131,10 @@ ROLES: dict[str, Role] = {
         ),
     )
 }
+
+
+def all_roles() -> dict[str, Role]:
+    return ROLES
 
 
 def permissions_of(role: str) -> frozenset[str]:

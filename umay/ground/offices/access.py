@@ -5,15 +5,19 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from umay.ground.offices.models import Office, Post, User
-from umay.ground.offices.words import Level
+from umay.ground.offices.words import Level, OfficeKind
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.ports import Port
 
 permissions_of = Port("permissions_of")
 """permissions_of(role) -> frozenset[str]: the one table role x permission, kept in umay.front.roles."""
 
+roles = Port("roles")
+"""roles() -> {code: role}: each role's `label`, `levels`, `is_powerful`, `sees_children`, `permissions`; kept in umay.front.roles."""
+
 SEE_PEOPLE = "offices.people"
 OPEN_ACCOUNTS = "offices.accounts"
+CONFIRM_POSTS = "offices.confirm_post"
 CONFIRM_SETTINGS = "offices.confirm"
 SEE_SETTINGS = "offices.settings"
 BREAK_GLASS = "glass.break"
@@ -58,3 +62,15 @@ def identity_for(post: Post, *, session: str = "", origin: str = "") -> Identity
         session=session,
         origin=origin,
     )
+
+
+def offices_administered(by: Identity) -> QuerySet[Office]:
+    """Where the person opens accounts and gives posts: their province, or the whole country from the ministry."""
+    own = Office.objects.filter(pk=by.office_id, kind=OfficeKind.MINISTRY, country=by.country)
+    everywhere = Office.objects.filter(country=by.country)
+    return everywhere if own.exists() else everywhere.filter(place=by.province)
+
+
+def visible_people(by: Identity) -> QuerySet[User]:
+    """Accounts of the country. Who may see them is the permission; no account says anything about a child."""
+    return User.objects.filter(country=by.country)

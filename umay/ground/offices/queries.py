@@ -5,16 +5,18 @@ import hmac
 from datetime import date
 
 from django.conf import settings
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from umay.ground.offices.access import current_posts, identity_for
+from umay.ground.offices.access import current_posts, identity_for, roles, visible_people
 from umay.ground.offices.models import Confirmation, Notice, Office, Post, User
 from umay.ground.offices.packs import KEYS, Pack, Settings
 from umay.ground.offices.packs import Confirmation as Confirmed
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.keys import secret
+from umay.kit.kernel.text import fold
 
 POST_IN_SESSION = "post"
 
@@ -106,6 +108,62 @@ def workers_of(office_id, *, on) -> QuerySet[User]:
         .exclude(posts__ends_on__lt=on)
         .distinct()
     )
+
+
+def people_who_may(permission: str, *, country: str, on: date) -> list:
+    """Ids of the people whose post on that day carries the permission."""
+    codes = [code for code, role in roles().items() if permission in role.permissions]
+    return list(
+        _current(Post.objects.filter(role__in=codes, office__country=country, user__is_active=True), on)
+        .order_by("user_id")
+        .values_list("user_id", flat=True)
+        .distinct()
+    )
+
+
+def _current(posts: QuerySet[Post], on: date) -> QuerySet[Post]:
+    return posts.filter(begins_on__lte=on, confirmed_at__isnull=False).exclude(ends_on__lt=on)
+
+
+def people(*, by: Identity, on: date, words: str = "", office=None, is_open: bool = True) -> QuerySet[User]:
+    """Accounts of the country in the order of names, with `held`: their posts of that day or still to come.
+
+    words: part of the name or of the user name, in any case and spelling of i.
+    """
+    posts = Post.objects.exclude(ends_on__lt=on).select_related("office", "team").order_by("begins_on", "id")
+    found = visible_people(by).filter(is_active=is_open)
+    if office:
+        found = found.filter(pk__in=Post.objects.exclude(ends_on__lt=on).filter(office=office).values("user_id"))
+    if words.strip():
+        asked = fold(words.strip())
+        rows = found.order_by().values_list("pk", "name", "username")
+        found = found.filter(pk__in=[pk for pk, name, username in rows if asked in fold(name) or asked in fold(username)])
+    return found.prefetch_related(models.Prefetch("posts", queryset=posts, to_attr="held")).order_by("name_sort", "id")
+
+
+def waiting_posts(*, by: Identity, on: date) -> QuerySet[Post]:
+    """Powerful roles of the country that wait for a second person."""
+    return (
+        Post.objects.filter(office__country=by.country, confirmed_at__isnull=True, user__is_active=True)
+        .exclude(ends_on__lt=on)
+        .select_related("user", "office", "team")
+        .order_by("proposed_at", "id")
+    )
+
+
+def posts_held(user: User) -> QuerySet[Post]:
+    """All posts of a person, also past ones, newest first."""
+    return Post.objects.filter(user=user).select_related("office", "team").order_by("-begins_on", "id")
+
+
+def names_of(user_ids) -> dict:
+    """Names of people by id, in one query."""
+    return dict(User.objects.filter(pk__in=set(user_ids)).order_by().values_list("pk", "name"))
+
+
+def notices_of(by: Identity) -> QuerySet[Notice]:
+    """All that a person was told, newest first."""
+    return Notice.objects.filter(user_id=by.user_id).select_related("from_user").order_by("-at", "id")
 
 
 def pack(country: str, on: date) -> Settings:

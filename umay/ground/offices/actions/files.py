@@ -1,4 +1,4 @@
-"""Writes of the offices room: grants, notices, numbers, hand-over."""
+"""Who a file is opened to, notices, numbers, hand-over."""
 
 import uuid
 from datetime import datetime

@@ -1,0 +1,39 @@
+"""Writes of the offices room: files and notices, accounts and posts, the country's settings."""
+
+from umay.ground.offices.actions.files import (
+    break_glass,
+    close_grant,
+    hand_over,
+    mark_read,
+    notify,
+    open_file,
+    take_number,
+)
+from umay.ground.offices.actions.people import (
+    close_account,
+    confirm_post,
+    end_post,
+    give_post,
+    open_account,
+    reopen_account,
+    reset_sign_in,
+)
+from umay.ground.offices.actions.settings import confirm_setting
+
+__all__ = [
+    "break_glass",
+    "close_account",
+    "close_grant",
+    "confirm_post",
+    "confirm_setting",
+    "end_post",
+    "give_post",
+    "hand_over",
+    "mark_read",
+    "notify",
+    "open_account",
+    "open_file",
+    "reopen_account",
+    "reset_sign_in",
+    "take_number",
+]
