@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.families import access
-from umay.care.families.actions.places import call
+from umay.care.families.actions.places import _call
 from umay.care.families.models import Ask
 from umay.care.families.words import AskState
 from umay.ground.offices.actions import open_file
@@ -37,7 +37,7 @@ def ask_office(
     text = ages if isinstance(ages, str) else ", ".join(str(int(age)) for age in ages)
     if not _AGES.fullmatch(text):
         raise ValueError("an ask says ages only")
-    return call(
+    return _call(
         "select families_ask_office(%s, %s, %s, %s, %s, %s)", [family_id, by_thing, children, text, is_urgent, at]
     )
 
@@ -85,4 +85,4 @@ def close_asks(*, by_thing: UUID, by: Identity, at: datetime) -> int:
     """The candidate is chosen or dropped: open asks for it are closed and its files shut again. Returns how many."""
     if not by.may(access.SEE):
         raise NotAllowed()
-    return call("select families_close_asks(%s, %s)", [by_thing, at])
+    return _call("select families_close_asks(%s, %s)", [by_thing, at])

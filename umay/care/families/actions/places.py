@@ -33,7 +33,7 @@ class NotEnoughPlaces(Refusal):
         self.free = free
 
 
-def call(sql: str, params: list):
+def _call(sql: str, params: list):
     """Run one of the room's database functions; its refusals become sentences."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -76,7 +76,9 @@ def _may(by: Identity) -> None:
 def hold_places(*, family_id: UUID, count: int, by_thing: UUID, until_at: datetime, by: Identity, at: datetime) -> UUID:
     """Keep places for a match until `until_at`; held again by the same match, the hold is renewed. Returns the line's id."""
     _may(by)
-    return call("select families_put(%s, 'held', %s, %s, null, %s, '', %s)", [family_id, count, by_thing, until_at, at])
+    return _call(
+        "select families_put(%s, 'held', %s, %s, null, %s, '', %s)", [family_id, count, by_thing, until_at, at]
+    )
 
 
 def take_places(
@@ -84,7 +86,7 @@ def take_places(
 ) -> UUID:
     """A child moves in: places are taken by the placement, out of the hold of `from_thing` as far as it reaches."""
     _may(by)
-    return call(
+    return _call(
         "select families_put(%s, 'taken', %s, %s, %s, null, '', %s)", [family_id, count, by_thing, from_thing, at]
     )
 
@@ -92,7 +94,7 @@ def take_places(
 def free_places(*, family_id: UUID, by_thing: UUID, by: Identity, at: datetime) -> int:
     """Free all that this match or placement holds or has taken. Returns how many places; 0 when there was nothing."""
     _may(by)
-    return call("select families_free(%s, %s, %s)", [family_id, by_thing, at])
+    return _call("select families_free(%s, %s, %s)", [family_id, by_thing, at])
 
 
 def block_places(
@@ -103,7 +105,7 @@ def block_places(
         raise NotAllowed()
     if not why.strip():
         raise Refusal(_("Please write why the places can't be used."), code="reason", field="why")
-    return call(
+    return _call(
         "select families_put(%s, 'blocked', %s, null, null, %s, %s, %s)", [family.pk, count, until_at, why.strip(), at]
     )
 
@@ -112,4 +114,4 @@ def unblock_places(*, family: Family, line_id: UUID, by: Identity, at: datetime)
     """Make a blocked line usable again."""
     if not by.may(access.CHANGE):
         raise NotAllowed()
-    return call("select families_release(%s, %s, %s)", [family.pk, line_id, at])
+    return _call("select families_release(%s, %s, %s)", [family.pk, line_id, at])

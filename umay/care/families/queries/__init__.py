@@ -1,0 +1,55 @@
+"""Reads of the families room."""
+
+from umay.care.families.queries.cards import Card, card, cards
+from umay.care.families.queries.pages import (
+    Ledger,
+    asks,
+    asks_of,
+    asks_waiting,
+    checks,
+    free_places,
+    household_of,
+    ledger,
+    members,
+    stale,
+    visible,
+    with_free,
+)
+from umay.care.families.queries.readiness import (
+    Readiness,
+    check_rows,
+    home,
+    limits_from,
+    limits_of,
+    missing_checks,
+    needed_checks,
+    readiness,
+    renewals,
+)
+
+__all__ = [
+    "Card",
+    "Ledger",
+    "Readiness",
+    "asks",
+    "asks_of",
+    "asks_waiting",
+    "card",
+    "cards",
+    "check_rows",
+    "checks",
+    "free_places",
+    "home",
+    "household_of",
+    "ledger",
+    "limits_from",
+    "limits_of",
+    "members",
+    "missing_checks",
+    "needed_checks",
+    "readiness",
+    "renewals",
+    "stale",
+    "visible",
+    "with_free",
+]
