@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, permutations
+from math import fsum
 
 from umay.care.persons.names.parts import SCHWA, VOWELS, Word, join, words
 
@@ -120,9 +121,9 @@ def _aligned(left: Words, right: Words, is_part: bool) -> Aligned:
         turned = _assignment(tuple(zip(*table, strict=True)), len(left))
         chosen = tuple(turned.index(row) if row in turned else -1 for row in range(len(left)))
     values = [table[row][column] for row, column in enumerate(chosen) if column >= 0]
-    value = 0.65 * min(values) + 0.35 * sum(values) / len(values)
-    for word in _left_over(left, right, chosen):
-        value -= _FATHER_LEFT_OUT if word.is_patronymic or is_part else _LEFT_OUT
+    value = 0.65 * min(values) + 0.35 * fsum(values) / len(values)
+    missing = _left_over(left, right, chosen)
+    value -= fsum(_FATHER_LEFT_OUT if word.is_patronymic or is_part else _LEFT_OUT for word in missing)
     return max(0.0, min(1.0, round(value, 4))), left, right, chosen, table
 
 
@@ -134,19 +135,18 @@ def _left_over(left: Words, right: Words, chosen: tuple[int, ...]) -> list[Word]
 
 
 def _assignment(table: Table, columns: int) -> tuple[int, ...]:
-    """For each row a column of its own so that the sum is greatest; at most 6 x 6, mostly 2 x 2."""
-    if len(table) == 1:
-        return (max(range(columns), key=table[0].__getitem__),)
-    if columns <= 4:
-        every = permutations(range(columns), len(table))
-        return max(every, key=lambda chosen: sum(table[row][column] for row, column in enumerate(chosen)))
-    # Long names: the best pair first. Exact for every name seen; a full search of 6 x 6 would be 720 sums.
-    pairs = sorted(((-value, row, column) for row, line in enumerate(table) for column, value in enumerate(line)))
-    chosen: dict[int, int] = {}
-    for _, row, column in pairs:
-        if row not in chosen and column not in chosen.values():
-            chosen[row] = column
-    return tuple(chosen[row] for row in range(len(table)))
+    """For each row a column of its own so that the sum, and then the least value, is greatest.
+
+    At most 6 x 6 words; mostly 2 x 2.
+    """
+
+    def worth(chosen: tuple[int, ...]) -> tuple[float, float]:
+        values = [table[row][column] for row, column in enumerate(chosen)]
+        return round(fsum(values), 9), min(values)
+
+    if len(table) == columns == 1:
+        return (0,)
+    return max(permutations(range(columns), len(table)), key=worth)
 
 
 def _pair_value(a: Word, b: Word, is_part: bool) -> float:
@@ -215,7 +215,7 @@ def _word_value(a: str, b: str) -> float:
         return _OTHER_WORD
     length = max(length, 3.0)
     # Below a third it is another word, and how far below changes nothing.
-    return max(_OTHER_WORD, 1.0 - _distance(a, b, length * (1 - _OTHER_WORD)) / length)
+    return max(_OTHER_WORD, round(1.0 - _distance(a, b, length * (1 - _OTHER_WORD)) / length, 6))
 
 
 def _distance(a: str, b: str, most: float) -> float:
