@@ -218,3 +218,8 @@ def assign(*, report: Report, worker: User, by: Identity, at: datetime) -> int:
         )  # fmt: skip
         record("intake.assign", kind="intake.report", thing=fresh.pk, file=fresh.pk, fields=["worker"])
     return moved
+
+
+def forget(*, by: Identity, at: datetime) -> bool:
+    """Throw the unsent report away."""
+    return persons.drop_draft(form=FORM, about=None, by=by, at=at)
