@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 HOME = Path(os.environ.get("UMAY_TEST_HOME") or Path(tempfile.gettempdir()) / f"umay-test-{os.getuid()}")
-HOME.mkdir(parents=True, exist_ok=True)
+(HOME / "static").mkdir(parents=True, exist_ok=True)
 os.environ["UMAY_HOME"] = str(HOME)
 os.environ["UMAY_DEMO"] = "1"
 os.environ["UMAY_DATABASE_NAME"] = f"umay_run_{os.getpid()}"
