@@ -166,7 +166,10 @@ def _keys_to_add(home: Path, staging: Path, manifest: Manifest) -> dict[str, str
 
 def _load(target: _Target, draft: str, dumped: Path, *, environ: Mapping[str, str], folder: Path) -> None:
     inside = target.inside(draft)
-    postgres.prepare_database(postgres.url(target.admin), draft, own_locale=not target.is_embedded)
+    admin = postgres.url(target.admin)
+    # Rights come from the backup: those that a prepared database gives to new things would be added to them,
+    # and the application could write where migrations had taken that from it.
+    postgres.create_database(admin, draft, own_locale=not target.is_embedded)
     with _connect(inside) as connection:
         for name in programs.extensions(dumped, environ=environ):
             if name != "plpgsql":  # made by the owner, as migrations did, so that later ones may change them
@@ -175,6 +178,7 @@ def _load(target: _Target, draft: str, dumped: Path, *, environ: Mapping[str, st
     programs.load(inside, dumped, environ=environ, folder=folder)
     with _connect(inside) as connection:
         connection.execute("ANALYZE")
+    postgres.prepare_database(admin, draft)
 
 
 def _change_places(home: Path, staging: Path, target: _Target, draft: str, mark: str) -> None:

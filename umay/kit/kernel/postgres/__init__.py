@@ -2,7 +2,16 @@
 
 from umay.kit.kernel.postgres.addressing import Address, Addresses, addresses, is_external, parsed, url
 from umay.kit.kernel.postgres.problems import ServerProblem
-from umay.kit.kernel.postgres.server import Server, Status, discard, ensure, prepare_database, status, stop
+from umay.kit.kernel.postgres.server import (
+    Server,
+    Status,
+    create_database,
+    discard,
+    ensure,
+    prepare_database,
+    status,
+    stop,
+)
 
 __all__ = [
     "Address",
@@ -11,6 +20,7 @@ __all__ = [
     "ServerProblem",
     "Status",
     "addresses",
+    "create_database",
     "discard",
     "ensure",
     "is_external",

@@ -100,15 +100,22 @@ def discard(home: Path) -> None:
         places.forget(place)
 
 
+def create_database(admin_url: str, database: str, *, own_locale: bool = False) -> None:
+    """Make `database`, owned by the owner with its schema, where it is missing; give nobody any right in it yet."""
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
+        if found is None:
+            connection.execute(roles.creation(database, own_locale=own_locale))
+    with psycopg.connect(admin_url, dbname=database) as connection:
+        connection.execute(f"ALTER SCHEMA public OWNER TO {roles.OWNER}")
+
+
 def prepare_database(admin_url: str, database: str, *, own_locale: bool = False) -> None:
     """Make `database` where it is missing and say who may do what in it. The roles must be there already.
 
     `admin_url` is a superuser's. On a server other than the embedded one give `own_locale`.
     """
-    with psycopg.connect(admin_url, autocommit=True) as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
-        if found is None:
-            connection.execute(roles.creation(database, own_locale=own_locale))
+    create_database(admin_url, database, own_locale=own_locale)
     with psycopg.connect(admin_url, dbname=database) as connection:
         for statement in roles.database_statements(database):
             connection.execute(statement)
