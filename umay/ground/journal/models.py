@@ -60,7 +60,12 @@ class Entry(models.Model):
 
 
 class Seal(models.Model):
-    """A batch of lines sealed by a chain of hashes; the root is also written outside the database."""
+    """A batch of lines sealed by a chain of hashes; the root is also written outside the database.
+
+    The batch is every line with id above `floor` whose transaction's number is from `from_xid` up to but not `to_xid`: all of
+    them had ended, so no line can join the batch later. `floor` rises when the database was restored into a new server, whose
+    transaction numbers begin again.
+    """
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
@@ -68,8 +73,11 @@ class Seal(models.Model):
     last = models.BigIntegerField()
     lines = models.IntegerField()
     root = models.BinaryField()
+    floor = models.BigIntegerField(default=0)
+    from_xid = models.BigIntegerField(default=0)
+    to_xid = models.BigIntegerField(default=0)
 
-    privacy = dict.fromkeys(["id", "at", "first", "last", "lines", "root"], OFFICE)
+    privacy = dict.fromkeys(["id", "at", "first", "last", "lines", "root", "floor", "from_xid", "to_xid"], OFFICE)
 
     class Meta:
         db_table = "journal_seal"

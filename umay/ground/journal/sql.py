@@ -96,3 +96,52 @@ begin
   return new_root;
 end $$;
 """
+
+UNNAMED = """
+-- Lines without a country (a failed sign-in with a name nobody has, a job of the machine) are the auditor's too.
+alter policy journal_entry_see on journal_entry
+  using ((country = (select ctx.country()) and ((select ctx.has('j')) or who = (select ctx.uid()))) or (country = '' and (select ctx.has('j'))));
+create index journal_entry_code on journal_entry (country, code, id);
+create index journal_entry_at on journal_entry (at);
+create index journal_entry_unsealed on journal_entry (xid, id);
+"""
+
+SEALS = r"""
+-- Seal every line whose transaction has ended. Ids are given out before a transaction ends, so batches are cut by transaction number:
+-- below the oldest running one nothing can appear any more. Returns the new root, or null where there was nothing to seal.
+create or replace function journal_seal_lines() returns bytea
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare
+  previous journal_seal;
+  batch record;
+  ended bigint;
+  since bigint;
+  above bigint;
+  new_root bytea;
+begin
+  lock table journal_seal in exclusive mode;
+  select * into previous from journal_seal order by id desc limit 1;
+  ended := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+  since := coalesce(previous.to_xid, 0); above := coalesce(previous.floor, 0);
+  if ended < since then -- restored into a server whose transactions are counted anew
+    since := 0; above := previous.last;
+  end if;
+  select min(id) as first, max(id) as last, count(*) as lines, sha256(string_agg(hash, ''::bytea order by id)) as hash into batch
+    from journal_entry where id > above and xid >= since and xid < ended;
+  if batch.lines = 0 then return null; end if;
+  new_root := sha256(coalesce(previous.root, ''::bytea) || batch.hash);
+  insert into journal_seal (at, first, last, lines, root, floor, from_xid, to_xid)
+    values (clock_timestamp(), batch.first, greatest(batch.last, coalesce(previous.last, 0)), batch.lines, new_root, above, since, ended);
+  return new_root;
+end $$;
+
+-- The ids of a batch as ranges ("1-40,42"), for the list outside the database. Says no more than how many lines there are.
+create or replace function journal_batch_ids(p_seal bigint) returns text
+language sql stable security definer set search_path = public, pg_catalog as $$
+  with batch as (
+    select e.id, e.id - row_number() over (order by e.id) as run from journal_entry e, journal_seal s
+      where s.id = p_seal and e.id > s.floor and e.id <= s.last and e.xid >= s.from_xid and e.xid < s.to_xid
+  ), runs as (select min(id) as a, max(id) as z from batch group by run)
+  select string_agg(case when a = z then a::text else a || '-' || z end, ',' order by a) from runs
+$$;
+"""

@@ -137,7 +137,9 @@ def people(*, by: Identity, on: date, words: str = "", office=None, is_open: boo
     if words.strip():
         asked = fold(words.strip())
         rows = found.order_by().values_list("pk", "name", "username")
-        found = found.filter(pk__in=[pk for pk, name, username in rows if asked in fold(name) or asked in fold(username)])
+        found = found.filter(
+            pk__in=[pk for pk, name, username in rows if asked in fold(name) or asked in fold(username)]
+        )
     return found.prefetch_related(models.Prefetch("posts", queryset=posts, to_attr="held")).order_by("name_sort", "id")
 
 
@@ -186,3 +188,9 @@ def pack(country: str, on: date) -> Settings:
 
 def is_demo() -> bool:
     return settings.UMAY_DEMO
+
+
+def confirmations(country: str, setting: str) -> QuerySet[Confirmation]:
+    """What named people have said about a setting, newest first."""
+    found = Confirmation.objects.filter(country=country, setting=setting)
+    return found.select_related("confirmed_by").order_by("-confirmed_at", "id")

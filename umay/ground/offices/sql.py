@@ -148,3 +148,36 @@ begin
   perform journal_record('key.destroy', 'key', p_key, null, array[]::text[], '');
 end $$;
 """
+
+AUDIT = r"""
+-- Who looked at or changed a file: for those who may write it in the ordinary way, and for the auditor. Newest first, no values.
+create or replace function offices_lookers(p_kind text, p_file uuid)
+returns table (at timestamptz, who uuid, role text, code text, kind text, why text)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+declare file record;
+begin
+  select * into file from offices_file(p_kind, p_file);
+  if file.country is null or file.country is distinct from ctx.country() or (ctx.has('j')
+      or (not file.confidential and (file.office_id = any(ctx.offices()) or file.team_id = any(ctx.teams()) or file.worker_id = ctx.uid()))
+      or p_file = any(ctx.granted(true))) is not true then
+    raise exception 'this file is not open to you' using errcode = '42501';
+  end if;
+  return query select e.at, e.who, e.role, e.code, e.kind, e.why from journal_entry e
+    where e.file = p_file and e.code not like 'row.%' order by e.id desc limit 1000;
+end $$;
+
+-- The id behind a file's number, for the auditor alone; says nothing else about the file.
+create or replace function offices_file_of_number(p_number text) returns uuid
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+declare found uuid;
+begin
+  if ctx.has('j') is not true then raise exception 'for the auditor alone' using errcode = '42501'; end if;
+  select id into found from (
+    select id from cases_case where country = ctx.country() and number = p_number
+    union all select id from intake_report where country = ctx.country() and number = p_number
+    union all select id from families_family where country = ctx.country() and number = p_number
+  ) files limit 1;
+  return found;
+end $$;
+grant execute on function offices_lookers(text, uuid), offices_file_of_number(text) to umay_app;
+"""

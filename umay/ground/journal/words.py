@@ -1,0 +1,67 @@
+"""The journal's codes in words. A code is "room.verb"; a room's verb that has no words of its own is shown by its code."""
+
+from django.utils.translation import gettext_lazy as _
+
+CODES = {
+    "read": _("looked at"),
+    "session.sign_in": _("signed in"),
+    "session.sign_out": _("signed out"),
+    "session.sign_in_failed": _("a sign-in failed"),
+    "session.lock_out": _("the sign-in was closed after too many tries"),
+    "session.second_step_failed": _("the code of the second step was wrong"),
+    "session.choose_post": _("chose the post to act in"),
+    "account.change_password": _("changed the password"),
+    "account.add_second_step": _("added a second step to sign in"),
+    "account.remove_second_step": _("took a second step away"),
+    "account.renew_recovery_codes": _("made new recovery codes"),
+    "glass.break": _("opened a hidden file in an emergency"),
+    "glass.miss": _("asked to open a file that is not there"),
+    "file.open": _("opened a file to somebody"),
+    "file.shut": _("closed a file to somebody"),
+    "file.hand_over": _("handed a file over"),
+    "journal.search": _("searched the journal"),
+    "offices.open": _("opened an account"),
+    "offices.close": _("closed an account"),
+    "offices.reopen": _("opened an account again"),
+    "offices.reset": _("gave a new way to sign in"),
+    "offices.give_post": _("gave a post"),
+    "offices.confirm_post": _("confirmed a post"),
+    "offices.end_post": _("ended a post"),
+    "offices.confirm": _("confirmed a setting"),
+    "offices.mark_read": _("read a notice"),
+    "refused.not_allowed": _("was refused: the post does not allow it"),
+    "refused.hidden": _("was refused: nothing there that is open to this post"),
+}
+KINDS = {
+    "intake.report": _("report"),
+    "report": _("report"),
+    "cases.case": _("case"),
+    "case": _("case"),
+    "families.family": _("family"),
+    "family": _("family"),
+    "persons.person": _("person"),
+    "placements.placement": _("placement"),
+    "visits.visit": _("visit"),
+    "matching.match": _("match"),
+    "offices.user": _("account"),
+    "offices.post": _("post"),
+    "offices.setting": _("setting"),
+    "offices.notice": _("notice"),
+}
+GROUPS = [
+    ("", _("Everything")),
+    ("read", _("Looking at a page")),
+    ("refused.", _("Refusals")),
+    ("glass.", _("Files opened in an emergency")),
+    ("session.", _("Signing in and out")),
+    ("offices.", _("Accounts, posts and settings")),
+    ("file.", _("Files opened, closed, handed over")),
+]
+
+
+def code_words(code: str):
+    return CODES.get(code, code)
+
+
+def kind_words(kind: str):
+    return KINDS.get(kind, kind)
