@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.persons.access import JOIN
 from umay.care.persons.actions.names import _write_keys, _write_names
 from umay.care.persons.actions.people import PLAIN, _locked, _others
-from umay.care.persons.models import Person, Tie
+from umay.care.persons.models import Person, Tie, Token
 from umay.ground.offices.models import follow
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import NotAllowed, Refusal
@@ -40,21 +40,14 @@ def join(*, keep: Person, double: Person, by: Identity, at: datetime) -> Person:
             others.append(("other", double.name))
         _write_names(keep, others, by=by, at=at)
         moved = _take_places(keep, double)
-        numbers = [key for key in double.tokens.values_list("token", flat=True) if key.startswith("n")]
         _write_keys(keep, by=by, at=at)
-        for key in numbers:
-            keep.tokens.get_or_create(token=key, defaults=_scope(keep, by, at))
-        double.tokens.all().delete()
+        _take_numbers(keep, double)
         double.joined_into = keep
         double.save(update_fields=["joined_into"])
         record(
             "persons.join", kind="persons.person", thing=keep.pk, file=keep.file_id, fields=moved, why=str(double.pk)
         )
     return keep
-
-
-def _scope(person: Person, by: Identity, at: datetime) -> dict:
-    return {**follow(person), "recorded_by": by.user_id, "recorded_at": at}
 
 
 def _take_facts(keep: Person, double: Person) -> None:
@@ -80,6 +73,14 @@ def _take_papers(keep: Person, double: Person, *, at: datetime) -> None:
         paper.person = keep  # sealed again below, under the key of the person it now belongs to
         paper.number = number
         paper.save(update_fields=["person", "number"])
+
+
+def _take_numbers(keep: Person, double: Person) -> None:
+    """`keep` is found by the numbers of the files of `double` too; the double's own keys go."""
+    standing = set(keep.tokens.values_list("token", flat=True))
+    numbers = {key for key in double.tokens.values_list("token", flat=True) if key.startswith("n")}
+    Token.objects.bulk_create(Token(**follow(keep), person=keep, token=key) for key in sorted(numbers - standing))
+    double.tokens.all().delete()
 
 
 def _take_ties(keep: Person, double: Person) -> None:
