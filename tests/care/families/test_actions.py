@@ -240,7 +240,7 @@ def test_an_application_is_refused_with_a_reason_of_the_country_and_stays_refuse
         with pytest.raises(Refusal):
             actions.refuse(family=family, reason="colour", by=by, at=now())
         done = actions.refuse(family=family, reason="housing", note="Tek oda.", by=by, at=now())
-        assert (done.state, done.closed_reason, done.is_barred) == ("refused", "housing", False)
+        assert (done.state, done.closed_reason, done.is_barred) == ("refused", "application_refusal:housing", False)
         with pytest.raises(Refusal):
             actions.assess(family=family, by=by, at=now())
     waiting = asked(cast)
@@ -281,9 +281,11 @@ def test_a_bar_is_for_good_and_needs_words(cast):
     family, by = approved(cast), cast.family_worker
     with acting(by):
         with pytest.raises(Refusal) as caught:
-            actions.end(family=family, reason="abuse", by=by, at=now())
+            actions.end(family=family, reason="abuse", is_barred=True, by=by, at=now())
         assert caught.value.field == "note"
-        assert actions.end(family=family, reason="abuse", note="Mahkeme kararı kesinleşti.", by=by, at=now()).is_barred
+        assert actions.end(
+            family=family, reason="abuse", is_barred=True, note="Mahkeme kararı kesinleşti.", by=by, at=now()
+        ).is_barred
 
 
 def test_fewer_places_hold_at_once_and_more_wait_for_a_second_person(cast):

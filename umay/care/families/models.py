@@ -55,7 +55,7 @@ class Family(Scoped):
     suspended_on = models.DateField(null=True, blank=True)
     suspended_reason = SealedText()
     closed_on = models.DateField(null=True, blank=True)  # refused or ended
-    closed_reason = SealedText()  # code of the pack: a refusal, an end or a bar
+    closed_reason = SealedText()  # vocabulary and code of the pack, "family_end:moved"
     closed_note = SealedText()
     is_barred = models.BooleanField(default=False)  # may never foster again
     # The oldest of the checks that are needed, once all are in: criminal record, health and home, of every adult.

@@ -180,3 +180,11 @@ def is_open(*, is_available: bool, unavailable_until: date | None, approved_unti
 def is_stale(confirmed_on: date | None, *, on: date, days: int) -> bool:
     """Is the family's word older than `days`, or was it never asked?"""
     return confirmed_on is None or (on - confirmed_on).days > days
+
+
+def months_before(day: date, months: int) -> date:
+    """The day so many months earlier, or that month's last day. A check done before it is too old on `day`."""
+    count = day.year * 12 + day.month - 1 - months
+    first = date(count // 12, count % 12 + 1, 1)
+    last = add_months(first, 1).toordinal() - first.toordinal()
+    return first.replace(day=min(day.day, last))

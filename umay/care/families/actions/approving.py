@@ -15,6 +15,11 @@ from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Refusal
 
 GOVERNOR = "governor"
+REFUSAL, BAR, END = (
+    "application_refusal",
+    "family_bar",
+    "family_end",
+)  # vocabularies of the reasons: kept as "vocabulary:code"
 
 
 def _ready(family: Family, *, by: Identity, at: datetime) -> None:
@@ -95,21 +100,29 @@ def refuse(
     _allow(by, access.REFUSE)
     if reason not in _settings(by, at).get("families.refusal_reasons"):
         raise Refusal(_("Choose the reason of the refusal."), code="reason", field="reason")
+    reason = f"{REFUSAL}:{reason}"
     return _close(family, "refuse", version=version, reason=reason, note=note, is_barred=False, by=by, at=at)
 
 
 def end(
-    *, family: Family, version: int | None = None, reason: str, note: str = "", by: Identity, at: datetime
+    *,
+    family: Family,
+    version: int | None = None,
+    reason: str,
+    is_barred: bool = False,
+    note: str = "",
+    by: Identity,
+    at: datetime,
 ) -> Family:
-    """The family stops. A reason of the second list bars the household for good. Waits while a child lives there."""
+    """The family stops, without blame; or is barred: it may never foster again. Each has its own list of reasons. Waits while a child lives there."""
     _allow(by, access.END)
-    settings = _settings(by, at)
-    bars = settings.get("families.bar_reasons")
-    if reason not in bars and reason not in settings.get("families.end_reasons"):
+    known = _settings(by, at).get("families.bar_reasons" if is_barred else "families.end_reasons")
+    if reason not in known:
         raise Refusal(_("Choose the reason why the family stops."), code="reason", field="reason")
-    if reason in bars:
+    if is_barred:
         _words(note, 10, _("Please write what was found, in a sentence: this family may never foster again."), "note")
-    return _close(family, "end", version=version, reason=reason, note=note, is_barred=reason in bars, by=by, at=at)
+    reason = f"{BAR if is_barred else END}:{reason}"
+    return _close(family, "end", version=version, reason=reason, note=note, is_barred=is_barred, by=by, at=at)
 
 
 def _close(family, move, *, version, reason, note, is_barred, by, at) -> Family:

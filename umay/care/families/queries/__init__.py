@@ -1,6 +1,7 @@
 """Reads of the families room."""
 
 from umay.care.families.queries.cards import Card, card, cards
+from umay.care.families.queries.listing import narrowed
 from umay.care.families.queries.pages import (
     Ledger,
     asks,
@@ -11,6 +12,9 @@ from umay.care.families.queries.pages import (
     household_of,
     ledger,
     members,
+    numbers,
+    page_of,
+    said,
     stale,
     visible,
     with_free,
@@ -25,6 +29,7 @@ from umay.care.families.queries.readiness import (
     needed_checks,
     readiness,
     renewals,
+    with_old_checks,
 )
 
 __all__ = [
@@ -46,10 +51,15 @@ __all__ = [
     "limits_of",
     "members",
     "missing_checks",
+    "narrowed",
     "needed_checks",
+    "numbers",
+    "page_of",
     "readiness",
     "renewals",
+    "said",
     "stale",
     "visible",
     "with_free",
+    "with_old_checks",
 ]

@@ -1,15 +1,15 @@
 """Rows of the families room under the asker's own eyes: the list, the ledger, the household, the asks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from umay.care.families import rules
-from umay.care.families.models import Ask, Check, Family, Member, Place
+from umay.care.families.models import Ask, Check, Family, Member, Place, Willingness
 from umay.care.families.words import AskState, FamilyState, PlaceState
 from umay.care.persons.models import Person
 from umay.kit.kernel.acting import Identity
@@ -30,6 +30,16 @@ class Ledger(NamedTuple):
 def visible(by: Identity) -> QuerySet[Family]:
     """The families the asker may read; the database decides (row-level security)."""
     return Family.objects.filter(country=by.country)
+
+
+def numbers(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """{family id: number} of the families among `ids` that the asker may read."""
+    return dict(Family.objects.filter(pk__in=list(ids)).values_list("pk", "number"))
+
+
+def page_of(by: Identity) -> QuerySet[Family]:
+    """For a family's own page: with its office and worker."""
+    return visible(by).select_related("office", "worker")
 
 
 def _open_lines(at: datetime) -> Q:
@@ -57,15 +67,12 @@ def free_places(family: Family, at: datetime) -> int:
 
 def with_free(families: QuerySet[Family], at: datetime) -> QuerySet[Family]:
     """Each family with `used`, `blocked_now` and `free_now`, counted in the same query."""
-    lines = Place.objects.filter(_open_lines(at))
 
-    def of(kind: Q):
-        return Coalesce(Sum("ledger__count", filter=Q(ledger__in=lines) & kind), 0)
+    def of(*states: str):
+        lines = Place.objects.filter(_open_lines(at), family=OuterRef("pk"), state__in=states).order_by()
+        return Coalesce(Subquery(lines.values("family").annotate(sum=Sum("count")).values("sum")), 0)
 
-    return families.annotate(
-        used=of(Q(ledger__state__in=[PlaceState.TAKEN, PlaceState.HELD])),
-        blocked_now=of(Q(ledger__state=PlaceState.BLOCKED)),
-    ).annotate(
+    return families.annotate(used=of(PlaceState.TAKEN, PlaceState.HELD), blocked_now=of(PlaceState.BLOCKED)).annotate(
         free_now=Case(
             When(~Q(state=FamilyState.APPROVED), then=Value(0)),
             When(used=0, then=Greatest(F("places") - F("blocked_now"), 0)),
@@ -131,3 +138,8 @@ def stale(families: QuerySet[Family], *, on: date, days: int) -> QuerySet[Family
     return families.filter(state=FamilyState.APPROVED).filter(
         Q(willing_confirmed_on__lt=before) | Q(willing_confirmed_on__isnull=True)
     )
+
+
+def said(family: Family, *, most: int = 12) -> list[Willingness]:
+    """What the family said, newest first."""
+    return list(family.said.order_by("-said_on", "-recorded_at", "id")[:most])

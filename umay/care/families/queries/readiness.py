@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from umay.care.families import rules
 from umay.care.families.models import Family, Member
 from umay.care.families.queries.pages import members
-from umay.care.families.words import CheckKind, MemberRole
+from umay.care.families.words import CheckKind, FamilyState, MemberRole
 from umay.ground.offices.packs import Settings
 
 HOUSEHOLD, AGE, KIN = "household", "age", "kin"
@@ -53,6 +54,15 @@ def check_rows(
 def renewals(settings: Settings) -> dict[str, int | None]:
     """Months after which a check must be new, by kind; None: once."""
     return {row.code: row.renew_months for row in settings.get("families.requirements") if row.code in CheckKind.values}
+
+
+def with_old_checks(families: QuerySet[Family], settings: Settings) -> QuerySet[Family] | None:
+    """Approved families whose oldest check must be renewed; None where the country asks for no renewal."""
+    months = [months for months in renewals(settings).values() if months]
+    if not months:
+        return None
+    before = rules.months_before(settings.day, min(months))
+    return families.filter(state=FamilyState.APPROVED, safety_checks_on__lt=before)
 
 
 def missing_checks(family: Family, settings: Settings, *, people: list[Member] | None = None) -> list[rules.Missing]:
