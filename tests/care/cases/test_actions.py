@@ -280,7 +280,7 @@ def test_a_person_is_asked_once_and_children_are_not_their_own_kin(cast):
     case = opened(cast.worker)
     aunt = make_human(cast.worker, given="Nur", file_id=case.pk)
     with acting(cast.worker):
-        asked = {"case": case, "tie": "neighbour", "asked_at": now(), "by": cast.worker, "at": now()}
+        asked = {"case": case, "tie": "known", "asked_at": now(), "by": cast.worker, "at": now()}
         actions.ask_kin(person=aunt, **asked | {"asked_at": now() - timedelta(minutes=1)})
         with pytest.raises(Conflict):
             actions.ask_kin(person=aunt, **asked | {"asked_at": now() - timedelta(minutes=1)})

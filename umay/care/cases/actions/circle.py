@@ -19,9 +19,6 @@ from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Conflict, Refusal
 
-# Kin relations of the pack that are ties of blood or household; the others are "a known and trusted person".
-_TIES = {"grandparent", "aunt_uncle", "sibling", "cousin"}
-
 
 def set_contact(
     *,
@@ -145,7 +142,7 @@ def _somebody(*, case: Case, person: Person | None, values: dict | None, by: Ide
 
 
 def _tie(*, case: Case, person: Person, tie: str, by: Identity, at: datetime) -> None:
-    kind = tie if tie in _TIES else TieKind.KNOWN
+    kind = tie if tie in TieKind.values else TieKind.KNOWN
     for child in case.children.filter(left_on__isnull=True).select_related("person").order_by("recorded_at", "id"):
         if not Tie.objects.filter(person=child.person, other=person).exists():
             people.tie(person=child.person, other=person, kind=kind, by=by, at=at)

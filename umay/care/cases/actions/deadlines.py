@@ -71,13 +71,14 @@ def meet_deadline(*, deadline: Deadline, met_at: datetime, by: Identity, at: dat
         fresh = held_part(deadline)
         if fresh.met_at:
             raise Conflict(_("Somebody has already written that this was done. Nothing was changed."), code="met")
-        if not fresh.started_at <= met_at <= at:
+        began_at = fresh.started_at.replace(second=0, microsecond=0)  # people give minutes
+        if not began_at <= met_at <= at:
             raise Refusal(
                 _("Give a time after the clock began and not in the future. Nothing was changed."),
                 code="met_at",
                 field="met_at",
             )
-        fresh.met_at = met_at
+        fresh.met_at = met_at = max(met_at, fresh.started_at)
         fresh.save(update_fields=["met_at"])
         write_line("cases.meet_deadline", case=case, kind="cases.deadline", thing=fresh.pk, fields=["met_at"])
         settings = pack(by.country, local_day(met_at, by.zone))

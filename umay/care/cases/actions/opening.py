@@ -12,6 +12,7 @@ from umay.care.cases.actions.children import put_child
 from umay.care.cases.actions.deadlines import start_clocks
 from umay.care.cases.models import Case, Note
 from umay.care.cases.words import NoteKind
+from umay.care.intake import actions as intake
 from umay.care.intake.models import Report
 from umay.care.persons import actions as people
 from umay.care.persons.models import Person
@@ -49,8 +50,6 @@ def open(
         _children(case=case, persons=persons, values=values, by=by, at=at)
         start_clocks(case=case, clocks=rules.opening_clocks(at, settings), by=by, at=at)
         if report:
-            from umay.care.intake import actions as intake
-
             intake.mark_case_opened(report=report, by=by, at=at)
         write_line("cases.open", case=case, fields=["number", "opened_at"])
         made(case.pk)

@@ -2,7 +2,17 @@
 
 from umay.care.cases.access import visible
 from umay.care.cases.queries.lists import Filter, listing, load_of
-from umay.care.cases.queries.pages import CasePage, Step, case_page, kin_of, report_of, summaries
+from umay.care.cases.queries.pages import (
+    CasePage,
+    Step,
+    case_page,
+    deadline_words,
+    kin_of,
+    report_children,
+    report_of,
+    reports,
+    summaries,
+)
 from umay.care.cases.queries.parts import (
     ages_of,
     asked_necessity,
@@ -13,7 +23,16 @@ from umay.care.cases.queries.parts import (
     valid_basis,
     warning_at,
 )
-from umay.care.cases.queries.people import OpenTo, candidates, holders, may_be_named, open_to, team_of
+from umay.care.cases.queries.people import (
+    OpenTo,
+    candidates,
+    colleagues,
+    holders,
+    may_be_named,
+    open_to,
+    supervisors,
+    team_of,
+)
 
 __all__ = [
     "CasePage",
@@ -26,6 +45,8 @@ __all__ = [
     "case_page",
     "children_of",
     "clocks_off",
+    "colleagues",
+    "deadline_words",
     "holders",
     "is_view_recorded",
     "kin_of",
@@ -34,8 +55,11 @@ __all__ = [
     "may_be_named",
     "open_deadlines",
     "open_to",
+    "report_children",
     "report_of",
+    "reports",
     "summaries",
+    "supervisors",
     "team_of",
     "valid_basis",
     "visible",

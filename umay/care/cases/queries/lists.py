@@ -56,7 +56,11 @@ def _joined(found: QuerySet[Case]) -> QuerySet[Case]:
     running = Deadline.objects.filter(case=OuterRef("pk"), met_at__isnull=True).order_by("due_at", "id")
     return (
         found.select_related("worker", "office")
-        .annotate(next_due_at=Subquery(running.values("due_at")[:1]), next_kind=Subquery(running.values("kind")[:1]))
+        .annotate(
+            next_due_at=Subquery(running.values("due_at")[:1]),
+            next_kind=Subquery(running.values("kind")[:1]),
+            next_rule=Subquery(running.values("rule")[:1]),
+        )
         .prefetch_related(
             Prefetch(
                 "children",

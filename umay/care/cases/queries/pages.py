@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from umay.care.cases import rules
 from umay.care.cases.models import Case, CaseChild, Contact, Deadline, KinAsked, LegalBasis, Note, Tried
 from umay.care.cases.queries.parts import age_of, children_of, has_view, warning_at
-from umay.care.cases.words import BasisState, CaseState, KinAnswer
-from umay.care.intake.models import Report
+from umay.care.cases.words import BasisState, CaseState, DeadlineKind, KinAnswer
+from umay.care.intake.models import Report, ReportChild
 from umay.ground.offices.models import User
 from umay.ground.offices.packs import label
 from umay.ground.offices.packs.calendar import local_day
@@ -90,7 +91,7 @@ class CasePage:
     asked_by: str
 
 
-def case_page(case: Case, *, settings, by: Identity, at: datetime) -> CasePage:
+def case_page(case: Case, *, settings, by: Identity, at: datetime, all_notes: bool = False) -> CasePage:
     """Read all parts of the case: a fixed number of queries, whatever their length."""
     today = local_day(at, by.zone)
     children = [_child_row(child, settings, today) for child in children_of(case)]
@@ -107,7 +108,7 @@ def case_page(case: Case, *, settings, by: Identity, at: datetime) -> CasePage:
         for row in case.tried.order_by("began_on", "recorded_at", "id")
     ]
     kin = kin_of(case)
-    notes = list(case.notes.order_by("-at", "id")[:NOTES_SHOWN])
+    notes = list(case.notes.order_by("-at", "id")[: None if all_notes else NOTES_SHOWN])
     writers = _names([note.recorded_by for note in notes] + [case.closing_asked_by])
     return CasePage(
         case=case,
@@ -141,6 +142,20 @@ def kin_of(case: Case) -> list[KinRow]:
         )
         for kin in case.kin.select_related("person").order_by("asked_at", "id")
     ]
+
+
+def reports(*, by: Identity) -> QuerySet[Report]:
+    """Reports this person may see."""
+    return Report.objects.filter(country=by.country)
+
+
+def report_children(report: Report) -> QuerySet[ReportChild]:
+    """The children of a report who are not in a case yet, with their person."""
+    return (
+        report.children.exclude(person__cases__left_on__isnull=True, person__cases__isnull=False)
+        .select_related("person")
+        .order_by("person__born_on", "recorded_at", "id")
+    )
 
 
 def report_of(case: Case) -> Report | None:
@@ -182,21 +197,21 @@ def _basis_row(basis: LegalBasis, settings, at: datetime) -> BasisRow:
 def _deadline_row(deadline: Deadline, settings, at: datetime) -> DeadlineRow:
     return DeadlineRow(
         deadline,
-        deadline_words(deadline),
+        deadline_words(deadline.rule, deadline.kind),
         is_verified=settings.is_verified(deadline.rule),
         is_late=deadline.met_at is None and deadline.due_at < at,
         may_be_met=deadline.kind != rules.ORDER_ENDS and deadline.rule != rules.CASE_REVIEW,
     )
 
 
-def deadline_words(deadline: Deadline) -> str:
-    """The clock in words; where one kind has several rules, the rule is said."""
+def deadline_words(rule: str | None, kind: str | None) -> str:
+    """The clock in words; where one kind has several rules, the rule is said. Empty where there is no clock."""
     return {
         rules.FIRST_ASSESSMENT: _("First assessment"),
         rules.FULL_ASSESSMENT: _("Full assessment"),
         rules.COURT_REVIEW: _("Report to the court for the review of the order"),
         rules.CASE_REVIEW: _("Review of the case"),
-    }.get(deadline.rule) or str(deadline.get_kind_display())
+    }.get(rule) or (str(DeadlineKind(kind).label) if kind else "")
 
 
 def _steps(case: Case, children: list[ChildRow], basis, tried, kin) -> list[Step]:

@@ -90,3 +90,19 @@ def candidates(case: Case) -> QuerySet[Person]:
         .exclude(pk__in=case.children.values("person_id"))
         .order_by("name_sort", "id")
     )
+
+
+def supervisors(country: str, *, on: date) -> QuerySet[User]:
+    """Supervisors of the country's offices: who can take a confidential case over."""
+    current = Post.objects.filter(
+        office__country=country, role="supervisor", begins_on__lte=on, confirmed_at__isnull=False
+    ).exclude(ends_on__lt=on)
+    return User.objects.filter(pk__in=current.values("user_id"), is_active=True).order_by("name_sort", "name", "id")
+
+
+def colleagues(case: Case, *, on: date) -> QuerySet[User]:
+    """Those of the case's own office and province who can be named for it; others are named one by one."""
+    near = Post.objects.filter(office__place=case.office.place, begins_on__lte=on, confirmed_at__isnull=False).exclude(
+        ends_on__lt=on
+    )
+    return may_be_named(case, on=on).filter(pk__in=near.values("user_id"))

@@ -1,0 +1,74 @@
+"""The case on a line of time: what right it stands on, what is due, since when it waits for a family."""
+
+from django.utils.translation import gettext as _
+
+from umay.care.cases.queries import CasePage
+from umay.ground.offices.packs.calendar import local_day
+from umay.kit.ui.drawings import Drawing, KeyEntry, Lane, Mark, Span, strip
+
+_VALID, _CLOCK, _LATE, _ENDED, _WAITING = 1, 2, 3, 4, 5
+
+
+def case_strip(page: CasePage, *, zone: str, at) -> Drawing | None:
+    """Draw the legal bases, the running clocks and the waiting. None where nothing runs."""
+    today = local_day(at, zone)
+    lanes = [lane for lane in (_bases(page, zone), _clocks(page, zone), _waiting(page)) if lane.spans]
+    if not lanes:
+        return None
+    opened_on = local_day(page.case.opened_at, zone)
+    return strip(
+        title=_("The case in time"),
+        desc=_(
+            "Legal bases, running clocks and the search for a family on one line of days. The lists below say the same."
+        ),
+        lanes=lanes,
+        today=today,
+        marks=[Mark(_("Case opened"), opened_on)],
+        key=_key(page),
+    )
+
+
+def _bases(page: CasePage, zone: str) -> Lane:
+    return Lane(
+        _("Legal basis"),
+        [
+            Span(
+                str(row.kind),
+                local_day(row.basis.starts_at, zone),
+                local_day(row.basis.ends_at, zone) if row.basis.ends_at else None,
+                _VALID if row.is_valid else _ENDED,
+            )
+            for row in reversed(page.bases)
+        ],
+    )
+
+
+def _clocks(page: CasePage, zone: str) -> Lane:
+    return Lane(
+        _("Clocks"),
+        [
+            Span(
+                row.label,
+                local_day(row.deadline.started_at, zone),
+                local_day(row.deadline.due_at, zone),
+                _LATE if row.is_late else _CLOCK,
+            )
+            for row in reversed(page.deadlines)
+        ],
+    )
+
+
+def _waiting(page: CasePage) -> Lane:
+    since = page.case.needs_family_since
+    return Lane(_("Waiting for a family"), [Span(_("Waiting"), since, None, _WAITING)] if since else [])
+
+
+def _key(page: CasePage) -> list[KeyEntry]:
+    shown = [
+        (_VALID, _("In force"), any(row.is_valid for row in page.bases)),
+        (_ENDED, _("Ended"), any(not row.is_valid for row in page.bases)),
+        (_CLOCK, _("Running"), any(not row.is_late for row in page.deadlines)),
+        (_LATE, _("Late"), any(row.is_late for row in page.deadlines)),
+        (_WAITING, _("Waiting"), page.case.needs_family_since is not None),
+    ]
+    return [KeyEntry(f"m{mark}", words) for mark, words, is_there in shown if is_there]
