@@ -63,8 +63,8 @@ class Run:
     def wait_until_ready(self, path: str) -> None:
         """Wait until `path` is answered. Raises Stopped when it never is, or the server ended."""
         host = "127.0.0.1" if self.host in {"0.0.0.0", "localhost"} else self.host  # noqa: S104
-        ends, answer = time.monotonic() + READY_WITHIN, "no answer"
-        while time.monotonic() < ends:
+        ends, answer, failures = time.monotonic() + READY_WITHIN, "no answer", 0
+        while time.monotonic() < ends and failures < 3:
             self._check_alive()
             line = http.client.HTTPConnection(host, self.port, timeout=10)
             try:
@@ -72,12 +72,12 @@ class Run:
                 status = line.getresponse().status
                 if status < 500:  # a redirect to https is an answer, and is not followed
                     return
-                answer = f"error {status}"
+                answer, failures = f"error {status}", failures + 1
             except (OSError, http.client.HTTPException):
                 answer = "no answer"
             finally:
                 line.close()
-            time.sleep(0.1)
+            time.sleep(0.5 if failures else 0.1)
         raise Stopped(f"The web server gives {answer} at {path}; its messages stand above.")
 
     def wait(self) -> None:
