@@ -64,7 +64,9 @@ def test_the_application_can_never_delete_a_care_row(table):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", CARE_TABLES)
+@pytest.mark.parametrize(
+    "table", [t for t in CARE_TABLES if t != "persons_token"]
+)  # search keys, made from journaled names
 def test_each_written_care_row_is_journaled_by_the_database(table):
     triggers = {
         name

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from umay.care.persons.words import BirthPrecision, NameKind, PaperKind, Sex, TieKind
-from umay.ground.offices.models import Scoped
+from umay.ground.offices.models import Office, ScopeColumns, Scoped, Team, User
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
 from umay.kit.kernel.text import initials
@@ -93,20 +93,25 @@ class Name(Scoped):
         db_table = "persons_name"
 
 
-class Token(Scoped):
-    """A search key of a person's names. Equality look-ups are leakproof under row-level security."""
+class Token(ScopeColumns):
+    """A search key of a person's names, made from names that are journaled: no id, no version, no journal line of its own.
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    Equality and ranges on `token` are leakproof under row-level security; the primary key covers the policy's columns
+    (migration 0004), so that a search never leaves the index.
+    """
+
+    pk = models.CompositePrimaryKey("token", "office_id", "person_id")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    worker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     token = models.CharField(max_length=40, db_collation="C")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
 
     privacy = {"person": PERSONAL, "token": PERSONAL}
 
-    class Meta(Scoped.Meta):
+    class Meta:
         db_table = "persons_token"
-        indexes = [
-            models.Index(fields=["token", "office", "person"], name="persons_token_look"),
-            models.Index(fields=["person"], name="persons_token_of"),
-        ]
+        ordering = ["token", "person_id"]
 
 
 class Paper(Scoped):

@@ -100,8 +100,8 @@ class Household:
         opened = self._days_ago(*opened_days)
         lat, lon = self.near(0.1)
         case = self.shelf.file(
-            Case, "case", worker=worker or self.shelf.next_worker(), opened_at=opened, risk=random.choice(("high", "medium", "medium", "low")), lat=lat, lon=lon,
-            **({"goal": random.choice(("return_home", "long_term", "kin")), "summary": self.tales.summary(), "care_reasons": ["neglect"],
+            Case, "case", worker=worker or self.shelf.next_worker(), opened_at=opened, lat=lat, lon=lon,
+            **({"risk": random.choice(("high", "medium", "medium", "low")), "goal": random.choice(("return_home", "long_term", "kin")), "summary": self.tales.summary(), "care_reasons": ["neglect"],
                 "why_care": self.tales.why(), "next_review_on": at.date() + timedelta(days=random.randint(-4, 88))} | values),
         )  # fmt: skip
         surname = self.crowd.surname()

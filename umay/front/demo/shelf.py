@@ -31,7 +31,8 @@ class Shelf:
         self._turn = 0
 
     def put(self, row):
-        row.recorded_by = row.recorded_by or self.by
+        if not isinstance(row, Token):
+            row.recorded_by = row.recorded_by or self.by
         self.rows.setdefault(type(row), []).append(row)
         return row
 

@@ -287,39 +287,35 @@ class CaseNumber(models.Model):
         constraints = [models.UniqueConstraint(fields=["office", "kind", "year"], name="one_counter")]
 
 
-class Scoped(models.Model):
-    """The columns that the row-level-security policy reads, on every row of care (umay/kit/kernel/rows/context.py).
+class ScopeColumns(models.Model):
+    """The columns that the row-level-security policy reads, on every row of care (umay/kit/kernel/rows/context.py)."""
 
-    A *file* (report, case, family) has `file_id` = its own id. A row that follows a file gets these columns from the file by a database
-    trigger; in Python use `Model(**follow(file), ...)` so that sealed fields know their key.
-    """
-
-    id = models.UUIDField(primary_key=True, default=new_id)
     country = models.CharField(max_length=2)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     worker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confidential = models.BooleanField(default=False)
     file_id = models.UUIDField()
+
+    privacy = dict.fromkeys(["country", "office", "team", "worker", "confidential", "file_id"], OFFICE)
+
+    class Meta:
+        abstract = True
+
+
+class Scoped(ScopeColumns):
+    """A row of care: the policy's columns, an id made before saving, a version, when and by whom it was written.
+
+    A *file* (report, case, family) has `file_id` = its own id. A row that follows a file gets these columns from the file by a database
+    trigger; in Python use `Model(**follow(file), ...)` so that sealed fields know their key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
     version = models.IntegerField(default=1)
     recorded_at = models.DateTimeField(default=now)
     recorded_by = models.UUIDField(null=True, blank=True)
 
-    privacy = dict.fromkeys(
-        [
-            "id",
-            "country",
-            "office",
-            "team",
-            "worker",
-            "confidential",
-            "file_id",
-            "version",
-            "recorded_at",
-            "recorded_by",
-        ],
-        OFFICE,
-    )
+    privacy = dict.fromkeys(["id", "version", "recorded_at", "recorded_by"], OFFICE)
 
     class Meta:
         abstract = True
@@ -330,7 +326,7 @@ class Scoped(models.Model):
         ]
 
 
-def follow(file: Scoped) -> dict:
+def follow(file: ScopeColumns) -> dict:
     """The scope columns for a new row that belongs to `file`."""
     return {
         "country": file.country,

@@ -59,10 +59,7 @@ def _write_keys(person: Person, *, by: Identity, at: datetime, file_number: str 
     gone = {key for key in standing - wanted if not key.startswith("n")}
     if gone:
         person.tokens.filter(token__in=gone).delete()
-    Token.objects.bulk_create(
-        Token(**follow(person), person=person, token=key, recorded_by=by.user_id, recorded_at=at)
-        for key in sorted(wanted - standing)
-    )
+    Token.objects.bulk_create(Token(**follow(person), person=person, token=key) for key in sorted(wanted - standing))
 
 
 def _write_papers(person: Person, papers, *, by: Identity, at: datetime) -> None:

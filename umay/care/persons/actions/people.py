@@ -119,9 +119,7 @@ def refile(*, persons, file: Scoped, file_kind: str, by: Identity, at: datetime)
         Person.objects.filter(pk__in=ids).update(**scope, file_kind=file_kind)
         number = number_token(getattr(file, "number", ""))[:40]
         if number:
-            Token.objects.bulk_create(
-                Token(**follow(file), person_id=pk, token=number, recorded_by=by.user_id, recorded_at=at) for pk in ids
-            )
+            Token.objects.bulk_create((Token(**follow(file), person_id=pk, token=number) for pk in ids), ignore_conflicts=True)
         for pk in ids:
             record("persons.refile", kind="persons.person", thing=pk, file=file.file_id, fields=["file_id"])
     return len(ids)

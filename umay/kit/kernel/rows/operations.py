@@ -25,15 +25,23 @@ class Guard(_Sql):
 
     follows=("cases_case", "case_id"): each new row takes its scope from that file. Without it the table is a file of its own.
     own_only=True: rows of the person who wrote them (drafts). The application role may never delete unless `deletes`.
+    derived=True: rows made from journaled ones (search keys): no version, no journal of their own.
     """
 
     def __init__(
-        self, table: str, *, follows: tuple[str, str] | None = None, own_only: bool = False, deletes: bool = False
+        self,
+        table: str,
+        *,
+        follows: tuple[str, str] | None = None,
+        own_only: bool = False,
+        deletes: bool = False,
+        derived: bool = False,
     ):
-        self.table, self.follows, self.own_only, self.deletes = table, follows, own_only, deletes
+        self.table, self.follows, self.own_only, self.deletes, self.derived = table, follows, own_only, deletes, derived
 
     def deconstruct(self):
-        return "Guard", [self.table], {"follows": self.follows, "own_only": self.own_only, "deletes": self.deletes}
+        options = {"follows": self.follows, "own_only": self.own_only, "deletes": self.deletes, "derived": self.derived}
+        return "Guard", [self.table], options
 
     def describe(self):
         return f"Switch row-level security on for {self.table}"
@@ -51,9 +59,12 @@ class Guard(_Sql):
             f"create policy {t}_keeper on {t} to umay_keeper using (true) with check (true)",
             f"grant select, insert, update on {t} to umay_app",
             f"grant select, insert, update, delete on {t} to umay_keeper",
-            f"create trigger {t}_version before update on {t} for each row execute function ctx.next_version()",
-            f"create trigger {t}_journal after insert or update or delete on {t} for each row execute function journal_of_row()",
         ]
+        if not self.derived:
+            found += [
+                f"create trigger {t}_version before update on {t} for each row execute function ctx.next_version()",
+                f"create trigger {t}_journal after insert or update or delete on {t} for each row execute function journal_of_row()",
+            ]
         if self.deletes:
             found += [
                 f"create policy {t}_remove on {t} for delete to umay_app using ({write})",
