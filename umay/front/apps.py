@@ -9,11 +9,13 @@ class FrontConfig(AppConfig):
     def ready(self):
         from umay.front import roles
         from umay.front.accounts import events
+        from umay.front.glass import panels
         from umay.ground.offices import access
 
         access.permissions_of.fill(roles.permissions_of)
         access.roles.fill(roles.all_roles)
         events.connect()
+        panels.connect()
         register(_ports_are_filled)
 
 

@@ -53,7 +53,7 @@ def _navigation(path: str, identity) -> list[dict]:
 def _footer(request) -> list[dict]:
     links = [
         {"label": _("My account"), "url": reverse("account")},
-        {"label": _("What the journal says about me"), "url": "/journal/own/"},
+        {"label": _("What the journal says about me"), "url": reverse("journal:own")},
     ]
     if len(posts_of(request)) > 1:
         links.append({"label": _("Act in another post"), "url": reverse("post")})

@@ -36,7 +36,7 @@ ROLES: dict[str, Role] = {
             _p(
                 _READ
                 + " persons.add persons.change reports.add reports.change reports.contact reports.reporter cases.open cases.change cases.close_ask"
-                " matches.open matches.shortlist placements.propose placements.change placements.end visits.plan visits.record glass.break"
+                " matches.open matches.shortlist matches.propose placements.propose placements.change placements.begin placements.end visits.plan visits.record glass.break"
                 " families.kin drafts.keep"
             ),
         ),
@@ -47,9 +47,9 @@ ROLES: dict[str, Role] = {
             _p(
                 _READ
                 + " persons.add persons.change persons.join persons.erase reports.add reports.change reports.contact reports.reporter reports.assign cases.open"
-                " cases.change cases.assign cases.close_ask cases.close cases.reopen cases.hand_over cases.confidential matches.open matches.shortlist matches.decide"
-                " placements.propose placements.change placements.ratify placements.end visits.plan visits.record visits.answer_concern"
-                " families.answer families.kin families.suspend team.see glass.break drafts.keep"
+                " cases.change cases.assign cases.close_ask cases.close cases.reopen cases.hand_over cases.confidential matches.open matches.shortlist matches.propose matches.decide"
+                " placements.propose placements.change placements.begin placements.ratify placements.end visits.plan visits.record visits.answer_concern"
+                " families.answer families.kin families.suspend team.see journal.file glass.break drafts.keep"
             ),
         ),
         Role(
@@ -78,7 +78,7 @@ ROLES: dict[str, Role] = {
             (Level.OFFICE, Level.PROVINCE),
             _p(
                 _READ
-                + " matches.open matches.shortlist matches.decide placements.propose placements.change families.answer"
+                + " matches.open matches.shortlist matches.propose matches.decide placements.propose placements.change families.answer"
                 " figures.see drafts.keep"
             ),
         ),
@@ -95,7 +95,7 @@ ROLES: dict[str, Role] = {
             "director",
             _("Provincial director"),
             (Level.PROVINCE,),
-            _p(_READ + " persons.erase team.see figures.see placements.ratify cases.assign"),
+            _p(_READ + " persons.erase team.see journal.file figures.see placements.ratify cases.assign"),
         ),
         Role(
             "inspector",
@@ -108,7 +108,9 @@ ROLES: dict[str, Role] = {
             "auditor",
             _("Auditor"),
             (Level.NONE,),
-            _p("home.see journal.see journal.verify figures.see offices.people offices.confirm_post offices.settings"),
+            _p(
+                "home.see journal.see journal.file journal.verify figures.see offices.people offices.confirm_post offices.settings"
+            ),
             is_powerful=True,
             sees_children=False,
         ),

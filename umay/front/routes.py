@@ -4,12 +4,26 @@ from django.conf import settings
 from django.urls import include, path
 
 from umay.front import health
+from umay.front.figures import views as figures
+from umay.front.glass import views as glass
+from umay.front.home import views as home
+from umay.front.search import views as search
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("notices/", home.notices, name="notices"),
+    path("notices/<uuid:pk>/read/", home.read_notice, name="read_notice"),
+    path("team/", figures.team, name="team"),
+    path("province/", figures.province, name="province"),
+    path("search/", search.search, name="search"),
+    path("glass/<slug:kind>/<uuid:pk>/", glass.break_glass, name="glass"),
+    path("lookers/<slug:kind>/<uuid:pk>/", glass.lookers, name="lookers"),
     path("health/", health.health, name="health"),
     path("robots.txt", health.robots, name="robots"),
     path("favicon.ico", health.favicon, name="favicon"),
     path("", include("umay.front.accounts.urls")),
+    path("offices/", include("umay.ground.offices.urls")),
+    path("journal/", include("umay.ground.journal.urls")),
 ]
 if settings.UMAY_DEMO:
     urlpatterns.append(path("", include("umay.kit.ui.urls")))

@@ -181,3 +181,74 @@ begin
 end $$;
 grant execute on function offices_lookers(text, uuid), offices_file_of_number(text) to umay_app;
 """
+
+FIGURES = r"""
+-- A number as it may be shown to somebody who can't see the rows: 1 to 4 is hidden (-1), others are rounded to five, so that no
+-- difference of sums tells a hidden one.
+create or replace function offices_shown(p_number bigint, p_protect boolean) returns int language sql immutable as $$
+  select case when not p_protect then p_number::int when p_number between 1 and 4 then -1 else (round(p_number / 5.0) * 5)::int end
+$$;
+
+-- Figures by office, place or over all, for the offices of the asker; for the whole country to those who read it and, protected, to the auditor.
+create or replace function offices_figures(p_by text, p_since timestamptz, p_now timestamptz, p_today date)
+returns table (part text, waiting int, families int, places_free int, visits_due int, visits_late int, reports int, contacted int, on_time int,
+  median_hours float8)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+declare
+  protect boolean := not ctx.has('c') and ctx.has('j');
+  everywhere boolean := ctx.has('c') or ctx.has('j');
+begin
+  if ctx.uid() is null then return; end if;
+  if p_by not in ('office', 'place', 'all') then raise exception 'unknown grouping' using errcode = '22023'; end if;
+  return query
+  with mine as (
+    select o.id, case p_by when 'office' then o.id::text when 'place' then o.place::text else '' end as part
+      from offices_office o where o.country = ctx.country() and o.kind <> 'ministry' and (everywhere or o.id = any(ctx.offices()))
+  ), w as (
+    select m.part, count(*) as n from cases_case c join mine m on m.id = c.office_id join cases_child k on k.case_id = c.id and k.left_on is null
+      where c.state <> 'closed' and c.needs_family_since is not null group by m.part
+  ), taken as (
+    select l.family_id, sum(l.count) as n from families_place l
+      where l.freed_at is null and (l.state = 'taken' or l.until_at is null or l.until_at > p_now) group by l.family_id
+  ), f as (
+    select m.part, count(*) as n, sum(greatest(f.places - coalesce(t.n, 0), 0)) as free
+      from families_family f join mine m on m.id = f.office_id left join taken t on t.family_id = f.id where f.state = 'approved' group by m.part
+  ), v as (
+    select m.part, count(*) filter (where v.due_on >= p_today and v.due_on < p_today + 14) as due, count(*) filter (where v.due_on < p_today) as late
+      from visits_visit v join mine m on m.id = v.office_id where v.state = 'planned' group by m.part
+  ), r as (
+    select m.part, count(*) as n, count(r.contacted_at) as seen, count(*) filter (where r.contacted_at <= r.contact_due_at) as on_time,
+      percentile_cont(0.5) within group (order by extract(epoch from r.contacted_at - r.received_at) / 3600.0) as median
+      from intake_report r join mine m on m.id = r.office_id
+      where r.received_at >= p_since and r.contact_due_at is not null and (r.contacted_at is not null or r.contact_due_at < p_now) group by m.part
+  )
+  select p.part, offices_shown(coalesce(w.n, 0), protect), offices_shown(coalesce(f.n, 0), protect), offices_shown(coalesce(f.free, 0)::bigint, protect),
+    offices_shown(coalesce(v.due, 0), protect), offices_shown(coalesce(v.late, 0), protect), offices_shown(coalesce(r.n, 0), protect),
+    offices_shown(coalesce(r.seen, 0), protect), offices_shown(coalesce(r.on_time, 0), protect),
+    case when protect and r.seen < 5 then null else r.median end
+  from (select distinct m.part from mine m) p left join w on w.part = p.part left join f on f.part = p.part left join v on v.part = p.part
+    left join r on r.part = p.part order by p.part;
+end $$;
+
+-- Month by month: how long the first contact took and whether it came in time.
+create or replace function offices_contact_months(p_since timestamptz, p_now timestamptz, p_zone text)
+returns table (month date, reports int, on_time int, median_hours float8)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+declare
+  protect boolean := not ctx.has('c') and ctx.has('j');
+  everywhere boolean := ctx.has('c') or ctx.has('j');
+begin
+  if ctx.uid() is null then return; end if;
+  return query
+  select date_trunc('month', r.received_at at time zone p_zone)::date, offices_shown(count(*), protect),
+    offices_shown(count(*) filter (where r.contacted_at <= r.contact_due_at), protect),
+    case when protect and count(r.contacted_at) < 5 then null
+      else percentile_cont(0.5) within group (order by extract(epoch from r.contacted_at - r.received_at) / 3600.0) end
+  from intake_report r join offices_office o on o.id = r.office_id
+  where o.country = ctx.country() and (everywhere or o.id = any(ctx.offices())) and r.received_at >= p_since
+    and r.contact_due_at is not null and (r.contacted_at is not null or r.contact_due_at < p_now)
+  group by 1 order by 1;
+end $$;
+grant execute on function offices_shown(bigint, boolean), offices_figures(text, timestamptz, timestamptz, date),
+  offices_contact_months(timestamptz, timestamptz, text) to umay_app;
+"""

@@ -1,0 +1,1 @@
+"""A supervisor's team and a province's figures."""

@@ -1,0 +1,1 @@
+"""One box for a name or a number."""
