@@ -62,7 +62,7 @@ FAMILY = Lifecycle(
             (APPLIED, ASSESSING, ASKED, APPROVED, SUSPENDED),
             ENDED,
             "families.end",
-            _("End"),
+            _("End this family's work"),
             _no_child_there,
         ),
     ),

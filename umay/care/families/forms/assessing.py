@@ -88,8 +88,8 @@ class LimitsForm(forms.WritingForm):
         max_value=12,
         width="2",
     )
-    age_from = forms.WholeNumberField(label=_("Youngest age"), min_value=0, max_value=25, width="2", after=_("years"))
-    age_to = forms.WholeNumberField(label=_("Oldest age"), min_value=0, max_value=25, width="2", after=_("years"))
+    age_from = forms.WholeNumberField(label=_("Youngest age"), min_value=0, max_value=25, width="2")
+    age_to = forms.WholeNumberField(label=_("Oldest age"), min_value=0, max_value=25, width="2")
     rooms_for = forms.CheckboxesField(
         label=_("For whom is there a bedroom?"),
         hint=_("By the rooms of the home, not by wish."),

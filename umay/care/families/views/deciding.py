@@ -130,9 +130,9 @@ def end(request, pk) -> HttpResponse:
         pk,
         lists,
         act,
-        title=_("End this family's work as a foster family"),
+        title=_("End this family's work"),
         words=_("This can't be undone. Where it may be for a time only, suspend the family instead."),
-        submit=_("End"),
+        submit=_("End this family's work"),
     )
 
 
