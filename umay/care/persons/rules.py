@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from umay.care.persons.names import compare, tokens
-from umay.care.persons.names.keys import pair_token
+from umay.care.persons.names.keys import LONGEST, pair_token, word_token
 from umay.care.persons.names.parts import words
 
 ISSUER = {"tckn": "TR", "foreign": "TR", "fin": "AZ"}
@@ -35,12 +35,12 @@ class Facts:
     place: str = ""
 
 
-def keys_of(given: str, surname: str, others: Iterable[str] = ()) -> set[str]:
-    """The search keys of a person: the written name and every other one; at most 40 characters each."""
-    found = tokens(given, surname) if given and surname else tokens(given or surname)
+def keys_of(given: str, surname: str, others: Iterable[str] = (), *, born: int | None = None) -> set[str]:
+    """The search keys of a person: the written name and every other one, with the year of birth where it is known."""
+    found = tokens(given, surname, born=born) if given and surname else tokens(given or surname, born=born)
     for text in others:
-        found |= tokens(text)
-    return {key for key in found if len(key) <= 40}
+        found |= tokens(text, born=born)
+    return {key for key in found if len(key) <= LONGEST}
 
 
 def pairs_of(given: str, surname: str) -> list[str]:
@@ -51,7 +51,7 @@ def pairs_of(given: str, surname: str) -> list[str]:
 
 def plain_words_of(given: str, surname: str) -> list[str]:
     """The keys of the words as written on a plain keyboard."""
-    return sorted({"w" + word.folded for word in (*words(given), *words(surname)) if not word.is_initial})
+    return sorted({word_token(word.folded) for word in (*words(given), *words(surname)) if not word.is_initial})
 
 
 def year_slack(precision: str) -> int:

@@ -52,9 +52,10 @@ def _write_names(person: Person, others, *, by: Identity, at: datetime) -> None:
 def _write_keys(person: Person, *, by: Identity, at: datetime, file_number: str = "") -> None:
     """Make the search keys anew from the names that stand; numbers of the files the person was in stay."""
     others = person.names.filter(ended_at__isnull=True).values_list("text", flat=True)
-    wanted = keys_of(person.given, person.surname, others)
+    born = person.born_on.year if person.born_on else None
+    wanted = keys_of(person.given, person.surname, others, born=born)
     if file_number:
-        wanted.add(number_token(file_number)[:40])
+        wanted.add(number_token(file_number))
     standing = set(person.tokens.values_list("token", flat=True))
     gone = {key for key in standing - wanted if not key.startswith("n")}
     if gone:

@@ -88,6 +88,7 @@ def change(*, person: Person, version: int, values: dict, by: Identity, at: date
         if is_renamed or "other_names" in values:
             others = values.get("other_names")
             _write_names(fresh, _others(fresh) if others is None else others, by=by, at=at)
+        if is_renamed or {"other_names", "born_on"} & values.keys():
             _write_keys(fresh, by=by, at=at)
         _write_papers(fresh, values.get("papers") or (), by=by, at=at)
         record("persons.change", kind="persons.person", thing=fresh.pk, file=fresh.file_id, fields=sorted(values))
@@ -117,9 +118,11 @@ def refile(*, persons, file: Scoped, file_kind: str, by: Identity, at: datetime)
         for model, column in ((Name, "person_id"), (Token, "person_id"), (Paper, "person_id"), (Tie, "person_id"), (Erasure, "person_id")):  # fmt: skip
             model.objects.filter(**{f"{column}__in": ids}).update(**scope)
         Person.objects.filter(pk__in=ids).update(**scope, file_kind=file_kind)
-        number = number_token(getattr(file, "number", ""))[:40]
+        number = number_token(getattr(file, "number", ""))
         if number:
-            Token.objects.bulk_create((Token(**follow(file), person_id=pk, token=number) for pk in ids), ignore_conflicts=True)
+            Token.objects.bulk_create(
+                (Token(**follow(file), person_id=pk, token=number) for pk in ids), ignore_conflicts=True
+            )
         for pk in ids:
             record("persons.refile", kind="persons.person", thing=pk, file=file.file_id, fields=["file_id"])
     return len(ids)

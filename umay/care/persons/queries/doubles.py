@@ -1,6 +1,6 @@
 """Search before create: who may be the same human being, what agrees and what differs, and which other office knows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,8 +9,7 @@ from django.db.models import F
 
 from umay.care.persons import names, numbers
 from umay.care.persons.models import Paper, Person, Tie
-from umay.care.persons.names.plan import MOST
-from umay.care.persons.queries.searching import _ask, _named, holders, written
+from umay.care.persons.queries.searching import WORTH_SHOWING, _ask, _named, holders, written
 from umay.care.persons.rules import ISSUER, Facts, differences, pairs_of, plain_words_of, year_slack
 from umay.care.persons.words import FIELD_WORDS
 from umay.kit.kernel.acting import Identity
@@ -55,7 +54,7 @@ def doubles(*, values: dict, by: Identity, ask_others: bool = True) -> Doubles:
     the same call; `ask_others=False` looks in the asker's own scope only.
     """
     asked = _facts(values, by)
-    here = _here(asked, values, by)
+    here = _here(asked, by)
     elsewhere, is_common = _elsewhere(asked, values) if ask_others else ([], False)
     return Doubles(here, elsewhere, is_common)
 
@@ -87,16 +86,20 @@ def _hashes(asked: Facts) -> list[bytes]:
     return [bytes.fromhex(hashed) for _kind, hashed in sorted(asked.numbers)]
 
 
-def _here(asked: Facts, values: dict, by: Identity) -> list[Double]:
+def _here(asked: Facts, by: Identity) -> list[Double]:
     """The asker's own scope: the search's candidates and whoever holds the number, compared field by field."""
-    people: dict[UUID, Person] = {}
-    for person in holders(_hashes(asked)):
-        people.setdefault(person, None)
+    met: dict[UUID, Person] = {}
+
+    def read(ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
+        fresh = {row.pk: row for row in _named(ids, by)}
+        met.update(fresh)
+        return {pk: written(row) for pk, row in fresh.items()}
+
+    chosen: dict[UUID, Person] = {row.pk: row for row in _named(holders(_hashes(asked)), by)} if asked.numbers else {}
+    born = asked.born_on.year if asked.born_on else None
     for text in asked.names[:2]:
-        for step in names.plan(text).steps:
-            if step.name != "number" and len(people) < MOST_COMPARED and (not step.is_wide or len(people) < 3):
-                people.update(dict.fromkeys(_ask(step, by), None))
-    chosen = {row.pk: row for row in _named(list(people)[:MOST], by)} if people else {}
+        alike = names.search(text, ask=lambda step: _ask(step, by), read=read, born=born, shown=MOST_COMPARED)
+        chosen |= {pk: met[pk] for pk, made in alike if made.value >= WORTH_SHOWING}
     compared = []
     facts = _facts_of(list(chosen.values())) if chosen else {}
     for pk, person in chosen.items():
