@@ -236,4 +236,5 @@ LOGGING = {
     "loggers": {"django.server": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

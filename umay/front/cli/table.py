@@ -25,5 +25,6 @@ VERBS = (
     Verb("db", "umay.front.cli.db", "start, stop or look at the database server; print addresses and roles"),
     Verb("backup", "umay.front.cli.backup", "write database and files into one encrypted file"),
     Verb("restore", "umay.front.cli.restore", "bring database and files back from a backup"),
+    Verb("journal", "umay.front.cli.journal", "seal the journal, or check that no line was changed or taken away"),
     Verb("manage", "umay.front.cli.manage", "run one of Django's own commands"),
 )

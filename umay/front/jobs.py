@@ -1,0 +1,35 @@
+"""Work that nobody clicks for: sealing the journal, waking jobs whose worker died. Run by `umay serve` and `umay demo` beside the pages.
+
+Found by procrastinate at start (PROCRASTINATE_AUTODISCOVER_MODULE_NAME). Jobs carry ids, never people's data, and may run twice.
+"""
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from procrastinate.contrib.django import app
+
+from umay.ground.journal.seal import seal
+
+STALLED_AFTER = 120  # seconds without a sign of life from the worker that held the job
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="journal.seal", name="journal.seal")
+def seal_journal(timestamp: int) -> None:
+    """Seal what is finished and write the root outside the database. `timestamp`: the minute it was due, seconds since 1970."""
+    seal(settings.UMAY_HOME / "journal-roots")
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="jobs.wake", name="jobs.wake", pass_context=True)
+async def wake_stalled(context, timestamp: int) -> None:
+    """Give jobs whose worker was killed to another one, and forget workers that are gone."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await app.job_manager.retry_job(job)
+    await app.job_manager.prune_stalled_workers(STALLED_AFTER)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="jobs.tidy", name="jobs.tidy")
+def tidy(timestamp: int) -> None:
+    """Remove sign-ins that have ended."""
+    SessionStore.clear_expired()
