@@ -8,7 +8,7 @@ from umay.kit.ui.drawings import Drawing, Stack, stacks
 
 def places_of(ledger: Ledger) -> Drawing:
     return stacks(
-        title=_("Places"),
+        title=_("Free and taken places"),
         desc=_("How many places are free, taken, held for a match, or not usable for now."),
         what=_("Family"),
         parts=[_("Free"), _("A child lives there"), _("Held for a match"), _("Not usable for now")],
