@@ -8,7 +8,10 @@ import importlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
+
+from django.conf import settings
 
 from umay.front.cli import purpose, ready, serving
 from umay.front.cli.options import port_number
@@ -59,6 +62,7 @@ def _prepare(scale: str, progress: Progress) -> ModuleType:
     progress("compiling the languages")
     importlib.import_module("umay.front.messages").compile_all()
     ready.use_django()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing folder
     if ready.waiting_migrations():
         progress("making the tables")
         # A process of its own: this one signs in as the application, migrations as the owner.
