@@ -42,6 +42,7 @@ class Placement(Scoped):
     end_note = SealedText()
     moved_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="moved_from")
     is_emergency = models.BooleanField(default=False)
+    emergency_kind = models.CharField(max_length=30, blank=True, default="")  # an emergency_reason of the pack
     emergency_reason = SealedText()
     ratify_by = models.DateTimeField(null=True, blank=True)
     ratified_by = models.UUIDField(null=True, blank=True)
@@ -78,7 +79,7 @@ class Placement(Scoped):
             OFFICE,
         )
         | dict.fromkeys(["child", "family_id", "family_number", "basis"], PERSONAL)
-        | dict.fromkeys(["end_note", "emergency_reason", "ratify_refused"], SENSITIVE)
+        | dict.fromkeys(["end_note", "emergency_kind", "emergency_reason", "ratify_refused"], SENSITIVE)
     )
 
     class Meta(Scoped.Meta):
@@ -96,6 +97,11 @@ class Placement(Scoped):
                 name="one_home_at_a_time",
                 expressions=[("child", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
                 condition=Q(during__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["child"],
+                condition=Q(is_emergency=False, state__in=["preparing", "approved"]),
+                name="one_home_on_its_way",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["active", "ended"]) | Q(during__isnull=False), name="begun_has_time"

@@ -1,0 +1,30 @@
+"""Pages of the placements room."""
+
+from umay.care.placements.views.deeds import (
+    approve,
+    begin,
+    cancel,
+    end,
+    move,
+    ratify,
+    refuse,
+    refuse_ratification,
+    sign_contract,
+)
+from umay.care.placements.views.nights import place_emergency
+from umay.care.placements.views.pages import listing, see
+
+__all__ = [
+    "approve",
+    "begin",
+    "cancel",
+    "end",
+    "listing",
+    "move",
+    "place_emergency",
+    "ratify",
+    "refuse",
+    "refuse_ratification",
+    "see",
+    "sign_contract",
+]

@@ -1,0 +1,89 @@
+"""Tonight: one page on which the duty officer places children of a case alone."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from umay.care.cases.queries import children_of
+from umay.care.cases.queries import visible as visible_cases
+from umay.care.placements import actions, queries
+from umay.care.placements.access import EMERGENCY
+from umay.care.placements.forms import ChildrenForm, EmergencyForm
+from umay.care.placements.views.common import is_done, settings_of
+from umay.kit.kernel import clock
+from umay.kit.kernel.doors import door, reads
+from umay.kit.ui.format import age
+from umay.kit.ui.forms import answer_form
+
+
+@door(EMERGENCY, writes=True)
+def place_emergency(request, pk):
+    """Choose the children (?child=...), then the family; the rest of the form is the same for all of them."""
+    by, at = request.identity, clock.now()
+    case = get_object_or_404(visible_cases(by), pk=pk)
+    if request.method == "GET":
+        reads(request, case, kind="cases.case")
+    present = list(children_of(case))
+    chosen = _chosen(request, present)
+    night = queries.night(case=case, children=chosen, settings=settings_of(request, at), by=by, at=at)
+    form = EmergencyForm(
+        request.POST or None,
+        settings=settings_of(request, at),
+        night=night,
+        short=lambda child: child.person.short,
+        at=at,
+        initial={"handed_over_at": at, "authority": ""},
+    )
+    sent = {}
+
+    def act():
+        sent["placed"] = actions.place_emergency(
+            case=case,
+            family_id=UUID(form.cleaned_data["family"]),
+            children=[child.person_id for child in chosen],
+            reason=form.cleaned_data["reason"],
+            words=form.cleaned_data["words"],
+            family_said_yes=form.cleaned_data["family_said_yes"],
+            handed_over_at=form.cleaned_data["handed_over_at"],
+            basis=form.basis(),
+            views=form.views(),
+            move_reason=form.cleaned_data.get("move_reason", ""),
+            by=by,
+            at=at,
+            key=form.cleaned_data["idempotency_key"],
+        )
+
+    if request.method == "POST" and form.is_valid() and is_done(case, form, act, kind="cases.case"):
+        messages.success(request, _("The child has a home for tonight. A second person was told and confirms it."))
+        if sent.get("placed"):
+            return redirect("placements:see", pk=sent["placed"][0].pk)
+        return redirect("cases:see", pk=case.pk)
+    who = ChildrenForm(
+        {"child": [str(child.person_id) for child in chosen]}, children=present, words=_line(timezone.localdate(at))
+    )
+    return answer_form(
+        request,
+        "placements/emergency.html",
+        form,
+        case=case,
+        night=night,
+        children=[(child, night.homes.get(child.person_id)) for child in chosen],
+        who=who if len(present) > 1 else None,
+    )
+
+
+def _chosen(request, present: list) -> list:
+    asked = set(request.GET.getlist("child"))
+    found = [child for child in present if str(child.person_id) in asked]
+    return found or present
+
+
+def _line(today):
+    def words(child) -> str:
+        born_on = child.person.born_on
+        return f"{child.person.short}, {age(born_on, today)}" if born_on else child.person.short
+
+    return words
