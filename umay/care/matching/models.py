@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from umay.care.cases.models import Case
-from umay.care.matching.words import CandidateState, MatchState
+from umay.care.matching.words import AnswerBy, CandidateState, MatchState
 from umay.ground.offices.models import Scoped
 from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
 from umay.kit.kernel.vault import SealedText
@@ -21,18 +21,27 @@ class Match(Scoped):
     children = ArrayField(models.UUIDField(), default=list)  # ids of persons
     opened_at = models.DateTimeField()
     split_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    split_kind = models.CharField(max_length=30, blank=True, default="")  # a split_reason of the pack
     split_reason = SealedText()
     split_contact_plan = SealedText()
-    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)  # when the first family was asked
     proposed_by = models.UUIDField(null=True, blank=True)
     proposed_at = models.DateTimeField(null=True, blank=True)
+    departs_kind = models.CharField(max_length=30, blank=True, default="")  # a depart_reason of the pack
     departs_reason = SealedText()  # why the choice departs from the order
+    returned_by = models.UUIDField(null=True, blank=True)  # the second person asked to look again
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = SealedText()
     decided_by = models.UUIDField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = SealedText()
+    ended_by = models.UUIDField(null=True, blank=True)  # no family suits, withdrawn, or searched for in parts
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_reason = SealedText()
     is_emergency = models.BooleanField(default=False)  # the duty officer alone; ratified later in placements
-    input = SealedText()  # the instance the decision was based on, for replay
-    input_hash = models.CharField(max_length=64, blank=True, default="")
+    # The instance the proposal was based on, for replay: zlib in base64, for a country has thousands of families.
+    input = SealedText()
+    input_hash = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of the file's own bytes
     engine = models.CharField(max_length=40, blank=True, default="")
 
     privacy = (
@@ -49,6 +58,10 @@ class Match(Scoped):
                 "proposed_at",
                 "decided_by",
                 "decided_at",
+                "returned_by",
+                "returned_at",
+                "ended_by",
+                "ended_at",
                 "is_emergency",
                 "input_hash",
                 "engine",
@@ -56,7 +69,20 @@ class Match(Scoped):
             OFFICE,
         )
         | {"children": PERSONAL}
-        | dict.fromkeys(["split_reason", "split_contact_plan", "departs_reason", "decision_reason", "input"], SENSITIVE)
+        | dict.fromkeys(
+            [
+                "split_kind",
+                "split_reason",
+                "split_contact_plan",
+                "departs_kind",
+                "departs_reason",
+                "returned_reason",
+                "decision_reason",
+                "ended_reason",
+                "input",
+            ],
+            SENSITIVE,
+        )
     )
 
     class Meta(Scoped.Meta):
@@ -74,6 +100,25 @@ class Match(Scoped):
             ),
             models.CheckConstraint(
                 condition=~Q(state="decided") | Q(decided_at__isnull=False), name="match_decided_has_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="proposed") | (Q(proposed_by__isnull=False) & Q(proposed_at__isnull=False)),
+                name="match_proposed_has_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="decided") | (Q(proposed_by__isnull=False) & Q(decided_by__isnull=False)),
+                name="match_decided_has_people",
+            ),
+            # Brothers and sisters are parted for a recorded reason only, and never without a plan to stay in contact.
+            models.CheckConstraint(
+                condition=Q(split_of__isnull=True)
+                | (~Q(split_kind="") & Q(split_reason__isnull=False) & Q(split_contact_plan__isnull=False)),
+                name="part_has_reason_and_plan",
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state__in=["open", "proposed"], split_of__isnull=True),
+                name="one_open_match",
             ),
         ]
 
@@ -94,9 +139,13 @@ class Candidate(Scoped):
     weakens = models.JSONField(default=list)
     places_left = models.IntegerField()
     asked_at = models.DateTimeField(null=True, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)  # until then the places are kept for this match
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.CharField(max_length=120, blank=True, default="")  # who in the family said it, and how
+    answered_by = models.CharField(max_length=120, blank=True, default="")  # who in the family said it
+    answered_how = models.CharField(max_length=8, choices=AnswerBy.choices, blank=True, default="")
+    decline_kind = models.CharField(max_length=30, blank=True, default="")  # a decline_reason of the pack
     answer_note = SealedText()
+    dropped_reason = SealedText()
     hold_id = models.UUIDField(null=True, blank=True)  # the ledger's line
 
     privacy = dict.fromkeys(
@@ -113,11 +162,19 @@ class Candidate(Scoped):
             "weakens",
             "places_left",
             "asked_at",
+            "held_until",
             "answered_at",
+            "answered_how",
             "hold_id",
         ],
         OFFICE,
-    ) | {"family_id": PERSONAL, "answered_by": PERSONAL, "answer_note": SENSITIVE}
+    ) | {
+        "family_id": PERSONAL,
+        "answered_by": PERSONAL,
+        "decline_kind": PERSONAL,
+        "answer_note": SENSITIVE,
+        "dropped_reason": SENSITIVE,
+    }
 
     class Meta(Scoped.Meta):
         db_table = "matching_candidate"
@@ -129,5 +186,10 @@ class Candidate(Scoped):
         ]
         constraints = [
             models.UniqueConstraint(fields=["match", "family_id"], name="family_once_in_match"),
-            models.UniqueConstraint(fields=["match"], condition=Q(state="chosen"), name="one_chosen"),
+            models.UniqueConstraint(fields=["match"], condition=Q(state__in=["proposed", "chosen"]), name="one_chosen"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["family_yes", "proposed", "chosen"])
+                | (Q(answered_at__isnull=False) & ~Q(answered_by="") & ~Q(answered_how="")),
+                name="yes_has_voice_and_time",
+            ),
         ]

@@ -5,10 +5,13 @@ it is: docs/decisions/0040-matching.md.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from .engine import judge, order_of_groups
+from .engine import NO_HOME_FOR_ALL, SAFETY, judge, order_of_groups
 
 TEMPORARY = "temporary"
+HOLD_OF_URGENT = timedelta(minutes=45)
+HOLD_WORKING_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +77,26 @@ def must_ask_again(*, confirmed_on, at, days):
 def may_place_alone(*, group, family, verdict):
     """May the duty officer place tonight alone? Only an urgent group, with an approved temporary family that suits."""
     return group.urgent and TEMPORARY in family.care_types and verdict.feasible and verdict.family_id == family.id
+
+
+def needs_reason(passed, said_no):
+    """Does the choice need a reason? `passed` are the families before it in the order, `said_no` those that were asked and cannot."""
+    return bool(set(passed) - set(said_no))
+
+
+def hold_until(*, urgent, at, times):
+    """Until when places are kept while a family is asked: 45 minutes for an urgent group, else three working days.
+
+    `times` are the country's settings. A hold that nobody renews ends by itself, so that no home stands empty for a forgotten call.
+    """
+    return at + HOLD_OF_URGENT if urgent else times.deadline(at, HOLD_WORKING_DAYS, "working_days")
+
+
+def split_kind_of(reason):
+    """The engine's kind for a country's reason: no home takes them all, or a reason in the children's own safety and good."""
+    return NO_HOME_FOR_ALL if reason == "no_home" else SAFETY
+
+
+def rooms_known_for(rooms, *, is_sex_unknown):
+    """The bedrooms a family offers to a group. Where a child's sex isn't known yet, only a home with rooms for both is sure to suit."""
+    return rooms if not is_sex_unknown or rooms >= {"f", "m"} else frozenset()

@@ -1,3 +1,36 @@
+from django.urls import path
+
+from umay.care.matching.views import asking, choosing, ending, pages
+
 app_name = "matching"
 
-urlpatterns = []
+
+def _of(verb: str, view):
+    return path(f"<uuid:pk>/{verb}/", view, name=verb)
+
+
+def _of_candidate(verb: str, view):
+    return path(f"candidates/<uuid:pk>/{verb}/", view, name=verb)
+
+
+urlpatterns = [
+    path("", pages.list_all, name="list"),
+    path("cases/<uuid:pk>/open/", pages.open, name="open"),
+    path("kin/<uuid:pk>/start_assessment/", asking.start_assessment, name="start_assessment"),
+    path("<uuid:pk>/", pages.see, name="see"),
+    _of("left_out", pages.left_out),
+    _of("input", pages.input),
+    _of("shortlist", asking.shortlist),
+    _of("decide", choosing.decide),
+    _of("send_back", choosing.send_back),
+    _of("take_back", choosing.take_back),
+    _of("none_suits", ending.none_suits),
+    _of("look_again", ending.look_again),
+    _of("split", ending.split),
+    _of("withdraw", ending.withdraw),
+    _of_candidate("ask_office", asking.ask_office),
+    _of_candidate("ask_family", asking.ask_family),
+    _of_candidate("answer_family", asking.answer_family),
+    _of_candidate("drop", asking.drop),
+    _of_candidate("propose", choosing.propose),
+]

@@ -9,6 +9,7 @@ class MatchState(models.TextChoices):
     PROPOSED = "proposed", _("Waiting for the second person")
     DECIDED = "decided", _("Decided")
     NONE = "none", _("No family suits for now")
+    SPLIT = "split", _("Searched for in parts")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
@@ -20,5 +21,28 @@ class CandidateState(models.TextChoices):
     FAMILY_ASKED = "family_asked", _("The family was asked")
     FAMILY_YES = "family_yes", _("The family said yes")
     FAMILY_NO = "family_no", _("The family said no")
+    PROPOSED = "proposed", _("Proposed")
     CHOSEN = "chosen", _("Chosen")
     DROPPED = "dropped", _("Taken off the list")
+
+
+class AnswerBy(models.TextChoices):
+    """How the family's answer reached us."""
+
+    PHONE = "phone", _("By telephone")
+    VISIT = "visit", _("On a visit")
+    OFFICE = "office", _("In the office")
+    WRITTEN = "written", _("In writing")
+
+
+# States in which a family is on the shortlist and may still be chosen.
+ON_THE_LIST = (
+    CandidateState.SHORTLISTED,
+    CandidateState.OFFICE_ASKED,
+    CandidateState.OFFICE_AGREED,
+    CandidateState.FAMILY_ASKED,
+    CandidateState.FAMILY_YES,
+    CandidateState.PROPOSED,
+)
+# States that say: this family was asked and it is not to be.
+SAID_NO = (CandidateState.OFFICE_REFUSED, CandidateState.FAMILY_NO)

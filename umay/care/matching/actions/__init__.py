@@ -1,0 +1,27 @@
+"""Writes of the matching room, one function per verb."""
+
+from umay.care.matching.actions.asking import answer_family, ask_family, ask_office, hear_office
+from umay.care.matching.actions.choosing import decide, propose, send_back, take_back
+from umay.care.matching.actions.ending import look_again, none_suits, split, withdraw
+from umay.care.matching.actions.kin import start_assessment
+from umay.care.matching.actions.listing import drop, shortlist
+from umay.care.matching.actions.opening import open
+
+__all__ = [
+    "answer_family",
+    "ask_family",
+    "ask_office",
+    "decide",
+    "drop",
+    "hear_office",
+    "look_again",
+    "none_suits",
+    "open",
+    "propose",
+    "send_back",
+    "shortlist",
+    "split",
+    "start_assessment",
+    "take_back",
+    "withdraw",
+]

@@ -1,0 +1,166 @@
+"""Asking: the family's office where it is another one, then the family itself, while its places are kept."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from umay.care.families import actions as families
+from umay.care.families.access import ANSWER
+from umay.care.families.queries import asks_of
+from umay.care.matching import queries
+from umay.care.matching.access import SHORTLIST, held, held_open, require
+from umay.care.matching.actions.keeping import _keep_places, _let_go
+from umay.care.matching.lifecycle import CANDIDATE
+from umay.care.matching.models import Candidate, Match
+from umay.care.matching.rules import hold_until
+from umay.care.matching.words import AnswerBy, CandidateState
+from umay.ground.journal.actions import once
+from umay.ground.offices.actions import open_file
+from umay.ground.offices.packs.calendar import completed_years, local_day
+from umay.ground.offices.queries import pack
+from umay.kit.kernel.acting import Identity
+from umay.kit.kernel.errors import Refusal
+
+OPEN_FOR = timedelta(days=60)  # as long as an agreed ask keeps a family's file open to the asking office
+
+
+def ask_office(*, candidate: Candidate, by: Identity, at: datetime, key: UUID | None = None) -> Candidate:
+    """Ask the office of the family whether these children may be proposed to it: ages and number, never who.
+
+    Somebody who may answer for that office themselves agrees in the same step.
+    """
+    require(by, SHORTLIST)
+    with transaction.atomic(), once(key, by=by, at=at, kind="matching.candidate") as made:
+        match = held_open(candidate.match)
+        fresh = held(candidate)
+        if not queries.needs_office(fresh, match):
+            raise Refusal(
+                _("This family belongs to the office of the case: you can ask the family itself."), code="own_office"
+            )
+        CANDIDATE.check(fresh, "ask_office", by=by, at=at)
+        if fresh.family_office_id in (by.office_id, *by.offices) and by.may(ANSWER):
+            open_file(
+                kind="family",
+                file=fresh.family_id,
+                grant="shared",
+                office=match.office,
+                reason=f"match {fresh.pk}",
+                until=at + OPEN_FOR,
+                by=by,
+                at=at,
+            )
+            fresh = CANDIDATE.apply(fresh, "hear_yes", by=by, at=at, why="own_office")
+        else:
+            families.ask_office(
+                family_id=fresh.family_id,
+                by_thing=fresh.pk,
+                children=len(match.children),
+                ages=_ages(match, by, at),
+                is_urgent=match.is_urgent,
+                by=by,
+                at=at,
+            )
+            fresh = CANDIDATE.apply(fresh, "ask_office", by=by, at=at)
+        made(fresh.pk)
+    return fresh
+
+
+def _ages(match: Match, by: Identity, at: datetime) -> list[int]:
+    on = local_day(at, by.zone)
+    born = [child.person.born_on for child in queries.children_in(match)]
+    return sorted(completed_years(day, on) for day in born if day and day <= on)
+
+
+def hear_office(*, candidate: Candidate, by: Identity, at: datetime) -> Candidate:
+    """Write the office's answer into the list, where there is one. Done by itself before every next step."""
+    fresh = held(candidate)
+    if fresh.state != CandidateState.OFFICE_ASKED:
+        return fresh
+    now = queries.state_now(fresh, asks_of([fresh.pk]).get(fresh.pk))
+    if now == CandidateState.OFFICE_AGREED:
+        return CANDIDATE.apply(fresh, "hear_yes", by=by, at=at)
+    if now == CandidateState.OFFICE_REFUSED:
+        return CANDIDATE.apply(fresh, "hear_no", by=by, at=at)
+    return fresh
+
+
+def ask_family(*, candidate: Candidate, by: Identity, at: datetime, key: UUID | None = None) -> Candidate:
+    """Keep the family's places and ask it. Asked again, the places are kept anew. Refused when somebody else was quicker."""
+    require(by, SHORTLIST)
+    with transaction.atomic(), once(key, by=by, at=at, kind="matching.candidate") as made:
+        match = held_open(candidate.match)
+        fresh = hear_office(candidate=candidate, by=by, at=at)
+        if fresh.state == CandidateState.SHORTLISTED and queries.needs_office(fresh, match):
+            raise Refusal(
+                _("This family belongs to another office. Ask that office first. Nothing was changed."),
+                code="ask_office",
+            )
+        CANDIDATE.check(fresh, "ask_family", by=by, at=at)
+        standing, verdict = queries.ranking_of_one(match, fresh.family_id, by, at)
+        if verdict is None or not verdict.feasible:
+            queries.ranked_or_refused(standing, fresh.family_id)
+        until = hold_until(urgent=match.is_urgent, at=at, times=pack(match.country, local_day(at, by.zone)))
+        line = _keep_places(match, fresh, until=until, by=by, at=at)
+        fresh = CANDIDATE.apply(fresh, "ask_family", by=by, at=at, asked_at=at, held_until=until, hold_id=line)
+        if match.asked_at is None:
+            match.asked_at = at
+            match.save(update_fields=["asked_at"])
+        made(fresh.pk)
+    return fresh
+
+
+def answer_family(
+    *,
+    candidate: Candidate,
+    says_yes: bool,
+    said_by: str,
+    how: str,
+    said_at: datetime,
+    decline: str = "",
+    note: str = "",
+    by: Identity,
+    at: datetime,
+    key: UUID | None = None,
+) -> Candidate:
+    """Write what the family answered: who said it, how and when. A no frees the places at once.
+
+    how: a code of AnswerBy; decline: a code of matching.decline_reasons, needed with a no.
+    """
+    require(by, SHORTLIST)
+    with transaction.atomic(), once(key, by=by, at=at, kind="matching.candidate") as made:
+        match = held_open(candidate.match)
+        fresh = held(candidate)
+        _check_answer(match, says_yes, said_by, how, said_at, decline, by, at)
+        columns = {
+            "answered_at": said_at,
+            "answered_by": said_by.strip()[:120],
+            "answered_how": how,
+            "decline_kind": "" if says_yes else decline,
+            "answer_note": note.strip() or None,
+        }
+        if says_yes:
+            fresh = CANDIDATE.apply(fresh, "say_yes", by=by, at=at, **columns)
+        else:
+            fresh = CANDIDATE.apply(fresh, "say_no", by=by, at=at, held_until=None, hold_id=None, **columns)
+            _let_go(match, fresh, by=by, at=at)
+        made(fresh.pk)
+    return fresh
+
+
+def _check_answer(match, says_yes, said_by, how, said_at, decline, by, at) -> None:
+    if not said_by.strip():
+        raise Refusal(_("Write who in the family said it."), code="said_by", field="said_by")
+    if how not in AnswerBy.values:
+        raise Refusal(_("Choose how the answer reached you."), code="how", field="how")
+    if said_at > at:
+        raise Refusal(_("Give a time that is not in the future."), code="said_at", field="said_at")
+    if said_at < match.opened_at:
+        raise Refusal(
+            _("Give a time after this search began: an earlier yes was not about these children."),
+            code="said_at",
+            field="said_at",
+        )
+    if not says_yes and decline not in pack(match.country, local_day(at, by.zone)).get("matching.decline_reasons"):
+        raise Refusal(_("Choose why the family said no."), code="decline", field="decline")

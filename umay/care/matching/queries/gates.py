@@ -1,0 +1,101 @@
+"""The gates of a search: what must hold before it begins, before a family is listed, proposed and chosen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from umay.care.cases.models import Case
+from umay.care.cases.queries import is_view_recorded, valid_basis
+from umay.care.families.queries import asks_of
+from umay.care.matching import reasons
+from umay.care.matching.models import Match
+from umay.care.matching.queries.pages import state_now, terms_of
+from umay.care.matching.queries.standing import children_in
+from umay.care.matching.rules import passed_over as families_before
+from umay.care.matching.words import SAID_NO
+from umay.kit.kernel.errors import Refusal
+
+
+def obstacles(case: Case, found: Sequence[UUID], children: Sequence[UUID] | None, at: datetime):
+    """What stands in the way of looking for a family, in the order in which a person would mend it."""
+    if case.needs_family_since is None:
+        yield Refusal(
+            _("It is not written yet why these children need a family. Write it in the case first."), code="not_seeking"
+        )
+    if not found:
+        yield Refusal(_("There is no child in this case now."), code="no_child")
+    if children is not None and set(children) != set(found):
+        yield Refusal(
+            _("Brothers and sisters are searched for together. They are parted only with a reason of their own."),
+            code="part",
+        )
+    yield from promises(case, at)
+
+
+def promises(case: Case, at: datetime):
+    """What must hold whenever a search begins and whenever a family is chosen."""
+    if not is_view_recorded(case):
+        yield Refusal(
+            _("Write first what each child says about it, or why the child was not heard."), code="view_missing"
+        )
+    if not case.is_urgent and valid_basis(case, at) is None:
+        yield Refusal(
+            _(
+                "There is no legal basis in force. Record the order in the case first. In an emergency, mark the case as urgent."
+            ),
+            code="no_basis",
+        )
+
+
+def children_changed(match: Match) -> Refusal | None:
+    """The search is for these children; who came or left since needs a search of its own."""
+    present = {child.person_id for child in children_in(match)}
+    here = set(match.case.children.filter(left_on__isnull=True).values_list("person_id", flat=True))
+    if present != set(match.children) or (match.split_of_id is None and here != present):
+        return Refusal(
+            _(
+                "The children of the case have changed since this search began. Withdraw it and begin again, so that nobody is forgotten."
+            ),
+            code="children_changed",
+        )
+    return None
+
+
+def passed_over(match: Match, standing, family_id) -> list:
+    """The families before this one in the order that were not asked, or did not say no."""
+    listed = list(match.candidates.all())
+    asks = asks_of([candidate.pk for candidate in listed])
+    said_no = {
+        str(candidate.family_id) for candidate in listed if state_now(candidate, asks.get(candidate.pk)) in SAID_NO
+    }
+    return [ranked for ranked in families_before(standing.ranking, str(family_id)) if ranked.family_id not in said_no]
+
+
+def as_it_stands(standing, ranked) -> dict:
+    """Columns that keep the order and the reasons of this moment."""
+    return {
+        "rank": ranked.place,
+        "is_kin": ranked.verdict.kin,
+        "km": ranked.verdict.km,
+        "value_micro": ranked.verdict.value,
+        "terms": terms_of(ranked),
+        "weakens": [[remark.code, dict(remark.numbers)] for remark in ranked.weaknesses],
+        "places_left": ranked.places_left,
+    }
+
+
+def ranked_or_refused(standing, family_id: UUID):
+    """The family's place in the order; raises the Refusal that says which rule leaves it out."""
+    key = str(family_id)
+    if ranked := standing.ranking.candidate(key):
+        return ranked
+    left = next((left for left in standing.ranking.left_out if left.family_id == key), None)
+    if left is None:
+        raise Refusal(_("This is no approved family now. Nothing was changed."), code="not_approved")
+    raise Refusal(
+        _("This family can't be chosen for these children: %(why)s Nothing was changed.")
+        % {"why": reasons.why_left_out(left.remark)},
+        code=f"left_out_{left.reason}",
+    )
