@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from umay.care.cases import queries
 from umay.care.cases.access import OPEN, SEE, carries_cases
@@ -20,7 +21,11 @@ PER_PAGE = 25
 def listing(request):
     """Cases one may see: initials, ages and numbers only."""
     identity, at = request.identity, clock.now()
-    whose = [(MINE, _("Mine"))] + ([(TEAM, _("My team's"))] if identity.team_id else []) + [(ALL, _("All I may see"))]
+    whose = (
+        [(MINE, pgettext("case", "Mine"))]
+        + ([(TEAM, _("My team's"))] if identity.team_id else [])
+        + [(ALL, _("All I may see"))]
+    )
     form = ListForm({"state": "active", "whose": _usual(identity), **_asked(request)}, whose=whose)
     chosen = _chosen(form, identity)
     page = Paginator(queries.listing(by=identity, at=at, chosen=chosen), PER_PAGE).get_page(request.GET.get("page"))
