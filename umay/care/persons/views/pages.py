@@ -2,9 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from umay.care.persons import access, actions, queries
 from umay.care.persons.drawing import family_of
@@ -101,8 +99,3 @@ def papers(request, pk) -> HttpResponse:
     person = loaded(request, pk)
     reads(request, person, kind=KIND, code="read.papers")
     return render(request, "persons/papers.html", {"person": person, "papers": queries.papers_of(person)})
-
-
-def crumb(person) -> tuple[str, str]:
-    """Address and words of the way back to a person's page; no name in it."""
-    return reverse("persons:see", args=[person.pk]), _("Back to the person")
