@@ -33,3 +33,10 @@ async def wake_stalled(context, timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     """Remove sign-ins that have ended."""
     SessionStore.clear_expired()
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queueing_lock="jobs.forget", name="jobs.forget", pass_context=True)
+async def forget_old(context, timestamp: int) -> None:
+    """Remove the lines of jobs that were done a week ago; what they did stands in the journal."""
+    await app.job_manager.delete_old_jobs(nb_hours=7 * 24)

@@ -138,7 +138,9 @@ ACCOUNT_FORMS = {
     "change_password": "umay.front.accounts.forms.PasswordForm",
     "reauthenticate": "umay.front.accounts.forms.AgainForm",
 }
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, in the database and over all processes
+# Failures are counted by axes, in the database, by name and address; a whole office may come from one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
+MFA_RATE_LIMITS = {"webauthn_login": "100/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900

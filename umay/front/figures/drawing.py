@@ -65,30 +65,22 @@ def bars_of(rows: list[Figures], *, measure: str):
     )
 
 
-def contact_lines(months: list[Month]):
-    """Share of first contacts in time, month by month."""
-    return charts.lines(
-        title=_("First contacts in time, per cent"),
-        desc=_("A line over twelve months. The table under it says the same in numbers."),
-        what=_("Month"),
-        places=[month_words(month.first_on) for month in months],
-        series=[
-            charts.Series(_("In time, per cent"), [on_time_share(month.on_time, month.reports) for month in months])
-        ],
+def lines_of(months: list[Month]) -> list:
+    """The two lines over twelve months, each where there is anything to show."""
+    hours = [None if month.median_hours is None else round(month.median_hours, 1) for month in months]
+    shares = [on_time_share(month.on_time, month.reports) for month in months]
+    found = (
+        (MEASURES["median_hours"], _("Hours, median"), hours),
+        (_("First contacts in time, per cent"), _("In time, per cent"), shares),
     )
-
-
-def hours_lines(months: list[Month]):
-    """Median hours from report to first contact, month by month."""
-    return charts.lines(
-        title=str(MEASURES["median_hours"]),
-        desc=_("A line over twelve months. The table under it says the same in numbers."),
-        what=_("Month"),
-        places=[month_words(month.first_on) for month in months],
-        series=[
-            charts.Series(
-                _("Hours, median"),
-                [None if month.median_hours is None else round(month.median_hours, 1) for month in months],
-            )
-        ],
-    )
+    return [
+        charts.lines(
+            title=str(title),
+            desc=_("A line over twelve months. The table under it says the same in numbers."),
+            what=_("Month"),
+            places=[month_words(month.first_on) for month in months],
+            series=[charts.Series(label, values)],
+        )
+        for title, label, values in found
+        if any(value is not None for value in values)
+    ]

@@ -33,7 +33,6 @@ def province(request):
         "picture": drawing.map_of(rows, country=by.country, measure=measure, language=language)
         if is_country
         else drawing.bars_of(rows, measure=measure),
-        "contact": drawing.contact_lines(months),
-        "hours": drawing.hours_lines(months),
+        "lines": drawing.lines_of(months),
     }
     return render(request, "front/province.html", context)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from umay.front.accounts.queries import role_label
 from umay.front.places import page_of
 from umay.ground.offices.models import Notice
-from umay.ground.offices.queries import notices_of, unread_notices
+from umay.ground.offices.queries import unread_notices
+from umay.ground.offices.words import NoticeKind
 from umay.kit.kernel import slots
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Refusal
@@ -88,17 +89,19 @@ class Told:
         return self.notice.get_kind_display()
 
 
-def _told(notice: Notice) -> Told:
-    return Told(notice, page_of(notice.thing_kind, notice.thing), notice.from_user.name if notice.from_user else "")
+def told(notice: Notice, by: Identity) -> Told:
+    return Told(notice, place_of(notice, by), notice.from_user.name if notice.from_user else "")
+
+
+def place_of(notice: Notice, by: Identity) -> str:
+    """Where to look: a file opened in an emergency is looked at through who opened it and why, where that is allowed."""
+    if notice.kind == NoticeKind.GLASS and by.may("journal.file"):
+        return f"/lookers/{notice.thing_kind}/{notice.thing}/"
+    return page_of(notice.thing_kind, notice.thing)
 
 
 def unread(by: Identity) -> list[Told]:
-    return [_told(notice) for notice in unread_notices(by)[:NOTICES]]
-
-
-def all_told(by: Identity):
-    """Every notice of the person, as a queryset for paging, and the way to put a page of it into words."""
-    return notices_of(by), _told
+    return [told(notice, by) for notice in unread_notices(by)[:NOTICES]]
 
 
 def greeting_facts(identity: Identity, office_name: str) -> str:

@@ -29,9 +29,8 @@ def home(request):
 @door("home.see")
 def notices(request):
     """Everything I was told, read or not."""
-    rows, in_words = queries.all_told(request.identity)
-    page = Paginator(rows, 25).get_page(request.GET.get("page"))
-    page.object_list = [in_words(notice) for notice in page.object_list]
+    page = Paginator(notices_of(request.identity), 25).get_page(request.GET.get("page"))
+    page.object_list = [queries.told(notice, request.identity) for notice in page.object_list]
     return render(request, "front/notices.html", {"page": page})
 
 
@@ -41,5 +40,5 @@ def read_notice(request, pk):
     notice = get_object_or_404(notices_of(request.identity), pk=pk)
     if request.method == "POST":
         actions.mark_read(notice=notice, by=request.identity, at=now())
-    where = queries.page_of(notice.thing_kind, notice.thing)
+    where = queries.place_of(notice, request.identity)
     return redirect(where if where and "go" in request.POST else "home")

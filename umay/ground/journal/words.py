@@ -2,6 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from umay.kit.kernel.ports import Port
+
+role_label = Port("role_label")
+"""role_label(code) -> words for a role; the code itself for one that is no role."""
+
 CODES = {
     "read": _("looked at"),
     "session.sign_in": _("signed in"),
@@ -59,9 +64,25 @@ GROUPS = [
 ]
 
 
+_MACHINE = {"umay_app", "umay_owner", "postgres"}
+_WHY = {
+    "glass": _("emergency"),
+    "named": _("named for a confidential file"),
+    "shared": _("shared for a match"),
+}
+
+
 def code_words(code: str):
     return CODES.get(code, code)
 
 
 def kind_words(kind: str):
     return KINDS.get(kind, kind)
+
+
+def role_words(role: str):
+    return _("nobody was signed in") if role in _MACHINE else role_label(role)
+
+
+def why_words(why: str):
+    return _WHY.get(why) or role_label(why)

@@ -75,7 +75,7 @@ begin
         where o.country = file.country and p.confirmed_at is not null and (p.ends_on is null or p.ends_on >= current_date)
           and (p.role = 'auditor' or (p.role = 'supervisor' and p.office_id = file.office_id))
     ) told where person <> ctx.uid();
-  perform journal_record('glass.break', p_kind, p_file, p_file, array[]::text[], 'glass');
+  perform journal_record('glass.break', p_kind, p_file, p_file, array[]::text[], left(trim(p_reason), 200));
   return until;
 end $$;
 
