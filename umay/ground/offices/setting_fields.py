@@ -72,7 +72,7 @@ def _retention_fields(name: str, rules) -> dict[str, Any]:
     for code, words in _of("retention"):
         rule = present.get(code)
         found[f"{name}_{code}_years"] = forms.WholeNumberField(
-            label=words, after=_("years"), width="4", initial=rule.years if rule else None, min_value=0, max_value=500
+            label=words, after=_("years to keep"), width="4", initial=rule.years if rule else None, min_value=0, max_value=500
         )
         found[f"{name}_{code}_starts"] = forms.SelectField(
             label=_("counted from"), choices=_of("retention_start"), initial=rule.starts if rule else None
