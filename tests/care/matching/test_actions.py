@@ -283,8 +283,8 @@ def test_two_people_choose_and_the_places_are_taken(cast):
     with acting(cast.supervisor):
         match = actions.decide(match=match, reason="Uygun.", by=cast.supervisor, at=now())
         assert match.state == "decided" and match.candidates.get().state == "chosen"
-        line = Place.objects.get(family=family, freed_at__isnull=True)
-        assert (line.state, line.count, line.by_thing) == ("taken", 2, match.pk)
+        lines = Place.objects.filter(family=family, freed_at__isnull=True)
+        assert {line.state for line in lines} == {"taken"} and sum(line.count for line in lines) == 2
     with acting(cast.auditor):
         codes = set(Entry.objects.filter(file=match.file_id).values_list("code", flat=True))
     assert {"matching.open", "matching.shortlist", "matching.ask_family", "matching.say_yes", "matching.propose", "matching.decide"} <= codes  # fmt: skip
@@ -450,6 +450,40 @@ def test_a_case_with_an_open_search_is_not_closed(cast):
         assert [refusal.code for refusal in found] == ["match_open"]
         actions.withdraw(match=match, reason="Eve döndü.", by=cast.worker, at=now())
         assert slots.refusals("cases.case.close", match.case, cast.worker, now()) == []
+
+
+def test_without_a_later_room_the_match_itself_takes_the_places(cast):
+    family, match = home(cast, places=2), opened(cast, ages=(4, 8))
+    match = proposed(match, family, cast.worker)
+    fills = slots._slots["within", "matching.match.decide"]
+    before = list(fills)
+    fills.clear()
+    try:
+        with acting(cast.supervisor):
+            actions.decide(match=match, by=cast.supervisor, at=now())
+            line = Place.objects.get(family=family, freed_at__isnull=True)
+    finally:
+        fills[:] = before
+    assert (line.state, line.count, line.by_thing) == ("taken", 2, match.pk)
+
+
+def test_a_later_room_that_refuses_undoes_the_whole_decision(cast):
+    family, match = home(cast), opened(cast)
+    match = proposed(match, family, cast.worker)
+
+    def refuse(row, by, at):
+        raise Refusal("Yer yok.", code="no")
+
+    fills = slots._slots["within", "matching.match.decide"]
+    fills.append(refuse)
+    try:
+        with acting(cast.supervisor):
+            with refused("no"):
+                actions.decide(match=match, by=cast.supervisor, at=now())
+            assert Match.objects.get().state == "proposed" and Candidate.objects.get().state == "proposed"
+            assert not Place.objects.filter(state="taken").exists()
+    finally:
+        fills.remove(refuse)
 
 
 def test_later_rooms_take_the_places_from_the_hold_of_the_match(cast):

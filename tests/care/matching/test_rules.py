@@ -1,10 +1,11 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from umay.care.matching import rules
 from umay.care.matching.engine import candidates, candidates_in, judge
 from umay.care.matching.rules import (
     choice,
@@ -101,3 +102,25 @@ def test_a_verdict_on_another_family_allows_nothing():
     home = family(care_types=("temporary",))
     verdict = judge(asked, home, QUESTION["rules"], QUESTION["weights"], AT)
     assert not may_place_alone(group=asked, family=replace(home, id="f2"), verdict=verdict)
+
+
+def test_places_are_kept_three_quarters_of_an_hour_for_an_urgent_group_and_three_working_days_for_others():
+    class Times:
+        def deadline(self, start_at, amount, unit):
+            return amount, unit
+
+    at = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    assert rules.hold_until(urgent=True, at=at, times=Times()) == at + timedelta(minutes=45)
+    assert rules.hold_until(urgent=False, at=at, times=Times()) == (3, "working_days")
+
+
+def test_rooms_of_a_child_whose_sex_is_not_known_are_those_sure_to_suit():
+    both, girls = frozenset("fm"), frozenset("f")
+    assert rules.rooms_known_for(girls, is_sex_unknown=False) == girls
+    assert rules.rooms_known_for(girls, is_sex_unknown=True) == frozenset()
+    assert rules.rooms_known_for(both, is_sex_unknown=True) == both
+
+
+def test_a_countrys_reason_to_part_siblings_is_one_of_the_engines_two():
+    assert rules.split_kind_of("no_home") == "no_home_for_all"
+    assert {rules.split_kind_of(code) for code in ("court", "harm", "own_wish", "medical", "kin")} == {"safety"}

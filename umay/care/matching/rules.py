@@ -79,11 +79,6 @@ def may_place_alone(*, group, family, verdict):
     return group.urgent and TEMPORARY in family.care_types and verdict.feasible and verdict.family_id == family.id
 
 
-def needs_reason(passed, said_no):
-    """Does the choice need a reason? `passed` are the families before it in the order, `said_no` those that were asked and cannot."""
-    return bool(set(passed) - set(said_no))
-
-
 def hold_until(*, urgent, at, times):
     """Until when places are kept while a family is asked: 45 minutes for an urgent group, else three working days.
 
