@@ -27,11 +27,14 @@ class Visit(Scoped):
     child_not_heard_why = SealedText()
     carer_said = SealedText()
     next_step = SealedText()
+    missed_kind = models.CharField(max_length=30, blank=True, default="")  # a not_seen reason of the pack
     missed_why = SealedText()
 
     privacy = dict.fromkeys(
         ["placement", "state", "due_on", "rule", "at", "by_user", "where", "is_unannounced", "saw_child_alone"], OFFICE
-    ) | dict.fromkeys(["seen", "child_said", "child_not_heard_why", "carer_said", "next_step", "missed_why"], SENSITIVE)
+    ) | dict.fromkeys(
+        ["seen", "child_said", "child_not_heard_why", "carer_said", "next_step", "missed_kind", "missed_why"], SENSITIVE
+    )
 
     class Meta(Scoped.Meta):
         db_table = "visits_visit"
@@ -42,7 +45,18 @@ class Visit(Scoped):
             models.Index(fields=["worker", "due_on"], condition=Q(state="planned"), name="visits_due_worker"),
             models.Index(fields=["office", "due_on"], condition=Q(state="planned"), name="visits_due_office"),
         ]
-        constraints = [models.CheckConstraint(condition=~Q(state="done") | Q(at__isnull=False), name="done_has_time")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="done") | Q(at__isnull=False), name="done_has_time"),
+            # The child was heard, or it is written why not; and a visit that did not happen has its reason.
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(child_said__isnull=False) | Q(child_not_heard_why__isnull=False),
+                name="done_has_childs_word",
+            ),
+            models.CheckConstraint(condition=~Q(state="missed") | ~Q(missed_kind=""), name="missed_has_reason"),
+            models.UniqueConstraint(
+                fields=["placement"], condition=Q(state="planned") & ~Q(rule=""), name="one_next_visit"
+            ),
+        ]
 
 
 class Concern(Scoped):
@@ -50,6 +64,7 @@ class Concern(Scoped):
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="concerns")
     level = models.CharField(max_length=8, choices=ConcernLevel.choices)
+    kind = models.CharField(max_length=30, blank=True, default="")  # a concern_kind of the pack
     state = models.CharField(max_length=8, choices=ConcernState.choices, default=ConcernState.RAISED)
     text = SealedText()
     raised_at = models.DateTimeField()
@@ -58,6 +73,7 @@ class Concern(Scoped):
     answer = SealedText()
 
     privacy = dict.fromkeys(["visit", "level", "state", "raised_at", "answered_at", "answered_by"], OFFICE) | {
+        "kind": SENSITIVE,
         "text": SENSITIVE,
         "answer": SENSITIVE,
     }
