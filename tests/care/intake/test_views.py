@@ -49,6 +49,9 @@ def test_a_report_about_three_children_is_written_in_one_go_and_screened_next(wo
 
 def test_adding_and_taking_away_a_child_keeps_everything_typed_and_judges_nothing(worker, cast):
     more = words(worker.post(reverse("intake:receive"), page("another", story="", reporter="Yarım kalan")))
+    assert re.search(r'value="u"[^>]*checked|checked[^>]*value="u"', more) and re.search(
+        r'name="are_siblings"[^>]*checked', more
+    )
     assert more.count('name="child-1-given"') == 1 and 'value="Deniz"' in more and 'value="Yarım kalan"' in more
     assert "field-error" not in more
     children = (("Bir", "Örnek", "2015"), ("İki", "Örnek", "2018"), ("Üç", "Örnek", ""))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.intake.rules import MOST_CHILDREN, is_reason
 from umay.care.intake.words import Channel, ReportState, Risk
 from umay.care.persons.forms import IdentityForm, province_choices
+from umay.care.persons.words import Sex
 from umay.ground.offices.packs import Settings, choices
 from umay.kit.ui import forms
 from umay.kit.ui.forms.base import WRONG_ENTRY, ErrorEntry
@@ -181,7 +182,7 @@ def stepped(sent: QueryDict) -> QueryDict:
     count = _count(sent)
     rows = [_row(sent, index) for index in range(count)]
     if step == "another" and count < MOST_CHILDREN:
-        rows.append({})
+        rows.append({"sex": [Sex.UNKNOWN.value]})
     elif step.startswith("remove-") and step[7:].isdecimal() and int(step[7:]) < count and count > 1:
         del rows[int(step[7:])]
     made = QueryDict(mutable=True)
@@ -192,6 +193,8 @@ def stepped(sent: QueryDict) -> QueryDict:
         for name, values in row.items():
             made.setlist(f"child-{index}-{name}", values)
     made[COUNT] = str(len(rows))
+    if count == 1 < len(rows):
+        made["are_siblings"] = "on"  # most reports are about the children of one family
     return made
 
 

@@ -32,7 +32,7 @@ def family_of(person: Person, relatives: list[Relative], on: date) -> Drawing:
         elif is_down:
             links.append(Tie(main.code, node.code, str(relative.word), is_full=relative.kind == "child"))
     return ties(
-        title=_("Family"),
+        title=_("Family tree"),
         desc=_("The people of this family and how they belong together."),
         above=above,
         below=below,

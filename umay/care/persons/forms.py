@@ -69,7 +69,7 @@ class IdentityForm(forms.UmayForm):
     given = forms.TextField(label=_("Given name"), required=False, max_length=120, width="20", autocomplete="off")
     surname = forms.TextField(label=_("Surname"), required=False, max_length=120, width="20", autocomplete="off")
     sex = forms.RadiosField(
-        label=_("Girl or boy"), choices=Sex.choices, initial=Sex.UNKNOWN, row=True, says_optional=False
+        label=_("Girl or boy"), choices=Sex.choices, initial=Sex.UNKNOWN, required=False, row=True, says_optional=False
     )
     born = BirthField(
         label=_("Date of birth"), required=False, hint=_("Only the year, or the month and the year, is enough.")

@@ -69,7 +69,7 @@ def see(request, pk) -> HttpResponse:
             "reporter": label("reporter", report.reporter_kind),
             "concerns": [label("concern", code) for code in report.concerns],
             "rule": label("risk_rule", report.risk_rule) if report.risk_rule else "",
-            "rule_since": settings.value("risk.rules").valid_from,
+            "rules_of": settings.day,
             "is_rule_verified": settings.is_verified("risk.rules"),
             "is_clock_verified": settings.is_verified("risk.first_contact_hours"),
             "hours": settings.get("risk.first_contact_hours")[report.risk] if report.risk else None,
@@ -132,7 +132,7 @@ def screen(request, pk) -> HttpResponse:
         reasons=[label("risk_rule", code) for code in found.rules] if found else [],
         due_at=found.due_at(found.level) if found else None,
         is_verified=settings.is_verified("risk.rules"),
-        since=settings.value("risk.rules").valid_from,
+        rules_of=settings.day,
         danger=danger(settings),
     )
 
