@@ -8,6 +8,8 @@ from umay.front.figures import views as figures
 from umay.front.glass import views as glass
 from umay.front.home import views as home
 from umay.front.search import views as search
+from umay.kit.kernel.doors import door
+from umay.kit.ui.urls import urlpatterns as gallery
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,5 +27,12 @@ urlpatterns = [
     path("offices/", include("umay.ground.offices.urls")),
     path("journal/", include("umay.ground.journal.urls")),
 ]
-if settings.UMAY_DEMO:
-    urlpatterns.append(path("", include("umay.kit.ui.urls")))
+if settings.UMAY_DEMO:  # the gallery knows no doors: it stands in the kit, below them
+    urlpatterns.append(
+        path(
+            "gallery/",
+            include(
+                ([path(str(one.pattern), door(open_to_all=True)(one.callback), name=one.name) for one in gallery], "ui")
+            ),
+        )
+    )
