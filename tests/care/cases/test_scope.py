@@ -2,7 +2,7 @@
 
 import threading
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connections, transaction
@@ -64,6 +64,22 @@ def test_only_workers_of_the_office_are_given_a_case_and_only_by_a_supervisor(ca
                 actions.assign(case=case, version=case.version, worker=user_of(wrong), by=cast.supervisor, at=now())
     with acting(cast.worker), pytest.raises(NotAllowed):
         actions.assign(case=case, version=case.version, worker=user_of(cast.worker), by=cast.worker, at=now())
+
+
+def test_an_older_post_elsewhere_does_not_hide_a_worker(cast):
+    worker = user_of(cast.other_team_worker)
+    worker.posts.create(
+        role="worker",
+        level="own",
+        office=cast.cankaya,
+        begins_on=date(2015, 1, 1),
+        ends_on=date(2019, 1, 1),
+        confirmed_at=now(),
+    )
+    case = make_case(cast.worker)
+    with acting(cast.supervisor):
+        actions.assign(case=case, version=case.version, worker=worker, by=cast.supervisor, at=now())
+    assert sees(cast.other_team_worker)
 
 
 # handing over

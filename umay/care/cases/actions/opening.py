@@ -11,6 +11,7 @@ from umay.care.cases.access import CHANGE, OPEN, carries_cases, held_open, requi
 from umay.care.cases.actions.children import put_child
 from umay.care.cases.actions.deadlines import start_clocks
 from umay.care.cases.models import Case, Note
+from umay.care.cases.queries import holders
 from umay.care.cases.words import NoteKind
 from umay.care.intake import actions as intake
 from umay.care.intake.models import Report
@@ -21,7 +22,7 @@ from umay.ground.offices import places
 from umay.ground.offices.actions import take_number
 from umay.ground.offices.models import Office, follow
 from umay.ground.offices.packs.calendar import local_day
-from umay.ground.offices.queries import pack, workers_of
+from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.ids import new_id
@@ -89,7 +90,7 @@ def _whose(report: Report | None, office: Office, by: Identity, today) -> dict:
     """A caseworker keeps what they open; else the report's worker goes on; else it waits for the supervisor to give it to somebody."""
     if carries_cases(by):
         return {"worker_id": by.user_id, "team_id": by.team_id}
-    if report and report.worker_id and workers_of(office.pk, on=today).filter(pk=report.worker_id).exists():
+    if report and report.worker_id and holders("worker", office.pk, on=today).filter(pk=report.worker_id).exists():
         return {"worker_id": report.worker_id, "team_id": report.team_id}
     return {"worker_id": None, "team_id": None}
 

@@ -12,7 +12,6 @@ from umay.care.cases.queries import holders, may_be_named, open_to, team_of
 from umay.ground.offices import actions as offices
 from umay.ground.offices.models import Office, User, follow
 from umay.ground.offices.packs.calendar import local_day
-from umay.ground.offices.queries import workers_of
 from umay.ground.offices.words import GrantKind, NoticeKind
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Conflict, Refusal
@@ -26,7 +25,7 @@ def assign(*, case: Case, version: int, worker: User, by: Identity, at: datetime
     with transaction.atomic():
         fresh = held_open(case, version=version)
         today = local_day(at, by.zone)
-        if not workers_of(fresh.office_id, on=today).filter(pk=worker.pk).exists():
+        if not holders("worker", fresh.office_id, on=today).filter(pk=worker.pk).exists():
             raise Refusal(_("Choose a caseworker of this office."), code="worker", field="worker")
         if fresh.confidential and not _is_named(fresh, worker):
             raise Refusal(

@@ -117,8 +117,8 @@ class ContactForm(SomebodyForm):
 class KinForm(SomebodyForm):
     tie = forms.SelectField(label=_("Who is this person to the children?"))
     asked_at = forms.MomentField(label=_("When were they asked?"))
-    phone = forms.PhoneField(label=_("Telephone"), required=False)
     note = forms.LongTextField(label=_("Note"), required=False, rows=3, max_length=LONG)
+    phone = forms.PhoneField(label=_("Telephone of somebody new"), required=False)
 
     def __init__(self, *args: Any, settings: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

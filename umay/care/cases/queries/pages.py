@@ -90,6 +90,14 @@ class CasePage:
     closing_reason: str
     asked_by: str
 
+    @property
+    def to_do(self) -> list[Step]:
+        return [step for step in self.steps if not step.is_done]
+
+    @property
+    def ready(self) -> list[Step]:
+        return [step for step in self.steps if step.is_done]
+
 
 def case_page(case: Case, *, settings, by: Identity, at: datetime, all_notes: bool = False) -> CasePage:
     """Read all parts of the case: a fixed number of queries, whatever their length."""

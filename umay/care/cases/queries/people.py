@@ -42,16 +42,11 @@ def open_to(case: Case) -> list[OpenTo]:
 
 
 def holders(role: str, office_id: UUID, *, on: date) -> QuerySet[User]:
-    """People who hold a post of that role in the office on the day."""
-    return (
-        User.objects.filter(
-            posts__role=role, posts__office_id=office_id, posts__begins_on__lte=on, posts__confirmed_at__isnull=False
-        )
-        .exclude(posts__role=role, posts__office_id=office_id, posts__ends_on__lt=on)
-        .filter(is_active=True)
-        .distinct()
-        .order_by("name_sort", "name", "id")
-    )
+    """People who hold a post of that role in the office on the day, whatever posts they held before."""
+    current = Post.objects.filter(
+        role=role, office_id=office_id, begins_on__lte=on, confirmed_at__isnull=False
+    ).exclude(ends_on__lt=on)
+    return User.objects.filter(pk__in=current.values("user_id"), is_active=True).order_by("name_sort", "name", "id")
 
 
 def may_be_named(case: Case, *, on: date) -> QuerySet[User]:

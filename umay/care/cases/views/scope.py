@@ -8,7 +8,7 @@ from umay.care.cases import actions, queries
 from umay.care.cases.access import ASSIGN, CONFIDENTIAL, HAND_OVER
 from umay.care.cases.forms import AssignForm, ConfidentialForm, HandOverForm, NameForm, SureForm, WritingForm
 from umay.care.cases.views.common import Page, answer, case_of, settings_of, today_of
-from umay.ground.offices.queries import offices_of, workers_of
+from umay.ground.offices.queries import offices_of
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
 
@@ -18,7 +18,7 @@ def assign(request, pk):
     """Give the case to a worker."""
     case, at = case_of(request, pk), clock.now()
     settings = settings_of(request, at)
-    workers = workers_of(case.office_id, on=today_of(request, at)).order_by("name_sort", "name", "id")
+    workers = queries.holders("worker", case.office_id, on=today_of(request, at))
     form = AssignForm(
         request.POST or None, workers=workers, initial={"version": case.version, "worker": case.worker_id}
     )

@@ -1,18 +1,26 @@
 """The case on a line of time: what right it stands on, what is due, since when it waits for a family."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from umay.care.cases.queries import CasePage
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.ui.drawings import Drawing, KeyEntry, Lane, Mark, Span, strip
 
-_VALID, _CLOCK, _LATE, _ENDED, _WAITING = 1, 2, 3, 4, 5
+_VALID, _LATE, _CLOCK, _ENDED, _WAITING = 1, 2, 3, 4, 5
+_NEAR = timedelta(
+    days=45
+)  # clocks that end later stand in the list only: they would make the near days too small to see
+_MOST = 5
 
 
 def case_strip(page: CasePage, *, zone: str, at) -> Drawing | None:
     """Draw the legal bases, the running clocks and the waiting. None where nothing runs."""
     today = local_day(at, zone)
-    lanes = [lane for lane in (_bases(page, zone), _clocks(page, zone), _waiting(page)) if lane.spans]
+    clocks = [row for row in page.deadlines if row.deadline.due_at < at + _NEAR and row.deadline.kind != "order_ends"]
+    lanes = [lane for lane in (_bases(page, zone), _waiting(page)) if lane.spans]
+    lanes += [_clock(row, zone) for row in clocks[:_MOST]]
     if not lanes:
         return None
     opened_on = local_day(page.case.opened_at, zone)
@@ -24,7 +32,7 @@ def case_strip(page: CasePage, *, zone: str, at) -> Drawing | None:
         lanes=lanes,
         today=today,
         marks=[Mark(_("Case opened"), opened_on)],
-        key=_key(page),
+        key=_key(page, clocks[:_MOST]),
     )
 
 
@@ -43,19 +51,9 @@ def _bases(page: CasePage, zone: str) -> Lane:
     )
 
 
-def _clocks(page: CasePage, zone: str) -> Lane:
-    return Lane(
-        _("Clocks"),
-        [
-            Span(
-                row.label,
-                local_day(row.deadline.started_at, zone),
-                local_day(row.deadline.due_at, zone),
-                _LATE if row.is_late else _CLOCK,
-            )
-            for row in reversed(page.deadlines)
-        ],
-    )
+def _clock(row, zone: str) -> Lane:
+    started_on, due_on = local_day(row.deadline.started_at, zone), local_day(row.deadline.due_at, zone)
+    return Lane(row.label, [Span(row.label, started_on, due_on, _LATE if row.is_late else _CLOCK)])
 
 
 def _waiting(page: CasePage) -> Lane:
@@ -63,12 +61,12 @@ def _waiting(page: CasePage) -> Lane:
     return Lane(_("Waiting for a family"), [Span(_("Waiting"), since, None, _WAITING)] if since else [])
 
 
-def _key(page: CasePage) -> list[KeyEntry]:
+def _key(page: CasePage, clocks) -> list[KeyEntry]:
     shown = [
         (_VALID, _("In force"), any(row.is_valid for row in page.bases)),
         (_ENDED, _("Ended"), any(not row.is_valid for row in page.bases)),
-        (_CLOCK, _("Running"), any(not row.is_late for row in page.deadlines)),
-        (_LATE, _("Late"), any(row.is_late for row in page.deadlines)),
+        (_CLOCK, _("Running"), any(not row.is_late for row in clocks)),
+        (_LATE, _("Late"), any(row.is_late for row in clocks)),
         (_WAITING, _("Waiting"), page.case.needs_family_since is not None),
     ]
     return [KeyEntry(f"m{mark}", words) for mark, words, is_there in shown if is_there]
