@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.care.intake.rules import MOST_CHILDREN, is_reason
 from umay.care.intake.words import Channel, ReportState, Risk
-from umay.care.persons.forms import IdentityForm, province_choices
+from umay.care.persons.asking import IdentityForm, province_choices
 from umay.care.persons.words import Sex
 from umay.ground.offices.packs import Settings, choices
 from umay.kit.ui import forms

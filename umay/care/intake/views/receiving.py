@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from umay.care.intake import access, actions, forms, queries
 from umay.care.persons import queries as persons
-from umay.care.persons.forms import OfferForm
+from umay.care.persons.asking import OfferForm
 from umay.ground.journal.actions import AlreadyDone
 from umay.ground.offices.queries import pack
 from umay.kit.kernel import clock

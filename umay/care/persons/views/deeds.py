@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from umay.care.persons import access, actions, queries
-from umay.care.persons.forms import EraseForm, OfferForm, TieForm, comparison
+from umay.care.persons.asking import OfferForm, comparison
+from umay.care.persons.forms import EraseForm, TieForm
 from umay.care.persons.views.pages import KIND, loaded
 from umay.ground.journal.actions import AlreadyDone, once
 from umay.kit.kernel import clock
