@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from umay.care.persons.words import BirthPrecision, NameKind, PaperKind, Sex, TieKind
+from umay.care.persons.words import BirthPrecision, NameKind, PaperKind, Sex, TieKind, UploadState
 from umay.ground.offices.models import Office, ScopeColumns, Scoped, Team, User
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
@@ -212,3 +212,30 @@ class Draft(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["worker", "form", "about"], name="one_draft", nulls_distinct=False)
         ]
+
+
+class Upload(Scoped):
+    """A spreadsheet somebody is bringing in. Seen by that person alone; the file lies encrypted beside the database and goes when it is done."""
+
+    kind = models.CharField(max_length=12)  # families, children, placements
+    state = models.CharField(max_length=8, choices=UploadState.choices, default=UploadState.MAPPING)
+    name = SealedText(key="id")  # of the file: people put names into it
+    size = models.IntegerField()
+    rows = models.IntegerField(default=0)
+    headings = SealedText(key="id")  # as JSON
+    codes = models.JSONField(default=list)  # the column of each heading
+    decisions = models.JSONField(default=dict)  # row: "new", or "same:" and whose record
+    report = SealedText(key="id")  # what a dry run found, as JSON
+    brought_in = models.IntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = dict.fromkeys(["kind", "state", "size", "rows", "codes", "brought_in", "ended_at"], OFFICE) | {
+        "name": SENSITIVE,
+        "headings": SENSITIVE,
+        "report": SENSITIVE,
+        "decisions": PERSONAL,
+    }
+
+    class Meta(Scoped.Meta):
+        db_table = "persons_upload"
+        ordering = ["-recorded_at", "id"]

@@ -61,3 +61,15 @@ end $$;
 revoke all on function persons_known_elsewhere(text[], text[], bytea[], date, boolean, int) from public;
 grant execute on function persons_known_elsewhere(text[], text[], bytea[], date, boolean, int) to umay_app;
 """.replace(":sees:", sees("p"))
+
+UPLOADS = r"""
+-- Spreadsheets nobody finished, and what was kept about those that ended: forgotten after `p_before`. Returns the ids whose files must go.
+create or replace function persons_forget_uploads(p_before timestamptz) returns setof uuid
+language sql security definer set search_path = public, pg_catalog as $$
+  update persons_upload set state = case when state = 'done' then 'done' else 'dropped' end, name = null, headings = null, report = null,
+      decisions = '{}', ended_at = coalesce(ended_at, transaction_timestamp())
+    where recorded_at < p_before and (report is not null or headings is not null or name is not null or state not in ('done', 'dropped')) returning id
+$$;
+revoke all on function persons_forget_uploads(timestamptz) from public;
+grant execute on function persons_forget_uploads(timestamptz) to umay_app;
+"""

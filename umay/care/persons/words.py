@@ -69,3 +69,15 @@ FIELD_WORDS = {
 """Fields of a comparison, as words in "agrees: ..., differs: ..."."""
 
 FILE_WORDS = {"report": _("Report"), "case": _("Case"), "family": _("Foster family")}
+
+
+class UploadState(models.TextChoices):
+    """Where a spreadsheet is that somebody brings in."""
+
+    MAPPING = "mapping", _("Columns to be looked at")
+    CHECKING = "checking", _("Being looked through")
+    CHECKED = "checked", _("Looked through")
+    WRITING = "writing", _("Being brought in")
+    DONE = "done", _("Brought in")
+    FAILED = "failed", _("Could not be read")
+    DROPPED = "dropped", _("Thrown away")

@@ -287,6 +287,23 @@ class CaseNumber(models.Model):
         constraints = [models.UniqueConstraint(fields=["office", "kind", "year"], name="one_counter")]
 
 
+class ColumnChoice(models.Model):
+    """What an office's own spreadsheets call a column: chosen once by hand, remembered for the next file of the same kind."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12)
+    headings = models.JSONField(default=dict)  # folded heading: code of the column
+    changed_by = models.UUIDField()
+    changed_at = models.DateTimeField()
+
+    privacy = dict.fromkeys(["id", "office", "kind", "headings", "changed_by", "changed_at"], OFFICE)
+
+    class Meta:
+        db_table = "offices_column_choice"
+        constraints = [models.UniqueConstraint(fields=["office", "kind"], name="one_choice_of_columns")]
+
+
 class ScopeColumns(models.Model):
     """The columns that the row-level-security policy reads, on every row of care (umay/kit/kernel/rows/context.py)."""
 
