@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from umay.care.persons import queries as people
-from umay.care.persons.forms import IdentityForm, OfferForm
+from umay.care.persons.asking import IdentityForm, OfferForm
 from umay.kit.kernel.doors import reads
 
 
