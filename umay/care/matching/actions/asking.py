@@ -156,7 +156,7 @@ def _check_answer(match, says_yes, said_by, how, said_at, decline, by, at) -> No
         raise Refusal(_("Choose how the answer reached you."), code="how", field="how")
     if said_at > at:
         raise Refusal(_("Give a time that is not in the future."), code="said_at", field="said_at")
-    if said_at < match.opened_at:
+    if said_at < match.opened_at.replace(second=0, microsecond=0):  # a form knows minutes only
         raise Refusal(
             _("Give a time after this search began: an earlier yes was not about these children."),
             code="said_at",
