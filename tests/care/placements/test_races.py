@@ -4,7 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
 from tests.care.placements.made import decided, emergency, night_family, places, ready
 from tests.factories.care import make_case
@@ -20,6 +20,22 @@ from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.ids import new_id
 
 pytestmark = pytest.mark.commits
+
+
+def settled(make, *args, **values):
+    """Do it in a transaction of its own, so that the others see it."""
+    with transaction.atomic():
+        return make(*args, **values)
+
+
+def row(by, model, **which):
+    with acting(by), transaction.atomic():
+        return model.objects.get(**which)
+
+
+def count(by, model, **which) -> int:
+    with acting(by), transaction.atomic():
+        return model.objects.filter(**which).count()
 
 
 def at_once(*deeds) -> list[str]:
@@ -50,23 +66,21 @@ def at_once(*deeds) -> list[str]:
 
 def test_two_who_begin_the_same_placement_at_once(own_cast):
     cast = own_cast
-    (placement,) = ready(cast)
+    (placement,) = settled(ready, cast)
     answers = at_once(
         (cast.worker, lambda: actions.begin(placement=placement, by=cast.worker, at=now())),
         (cast.supervisor, lambda: actions.begin(placement=placement, by=cast.supervisor, at=now())),
     )
     assert answers == ["done", "wrong_state"]
-    with acting(cast.worker):
-        assert Visit.objects.filter(placement=placement, state="planned").count() == 1
+    assert count(cast.worker, Visit, placement=placement, state="planned") == 1
 
 
 def test_two_homes_for_one_child_at_once(own_cast):
     """The duty officer at night and the worker with the prepared home: one of them is refused."""
     cast = own_cast
-    (placement,) = ready(cast)
-    family = night_family(cast)
-    with acting(cast.worker):
-        case = Case.objects.get(pk=placement.case_id)
+    (placement,) = settled(ready, cast)
+    family = settled(night_family, cast)
+    case = row(cast.worker, Case, pk=placement.case_id)
 
     def tonight():
         actions.place_emergency(
@@ -83,24 +97,23 @@ def test_two_homes_for_one_child_at_once(own_cast):
         (cast.worker, lambda: actions.begin(placement=placement, by=cast.worker, at=now())), (cast.duty, tonight)
     )
     assert answers in (["done", "elsewhere"], ["done", "move_reason"])
-    with acting(cast.worker):
-        assert Placement.objects.filter(child_id=placement.child_id, state="active").count() == 1
+    assert count(cast.worker, Placement, child_id=placement.child_id, state="active") == 1
 
 
 def test_two_duty_officers_and_the_last_place(own_cast):
     cast = own_cast
-    family = night_family(cast, places=1)
-    first, second = make_case(cast.worker), make_case(cast.worker)
+    family = settled(night_family, cast, places=1)
+    first, second = settled(make_case, cast.worker), settled(make_case, cast.worker)
     answers = at_once(
         (cast.duty, lambda: emergency(cast, first, family)), (cast.duty, lambda: emergency(cast, second, family))
     )
     assert answers[0] == "done" and answers[1] in ("full", "family")
-    assert places(cast.family_worker, family) == (1, 0, 0)
+    assert settled(places, cast.family_worker, family) == (1, 0, 0)
 
 
 def test_a_decision_and_another_who_wants_the_same_last_place(own_cast):
     cast = own_cast
-    match, candidate, _case, family = decided(cast, places=1)
+    match, candidate, _case, family = settled(decided, cast, places=1)
 
     def other():
         families.take_places(family_id=family.pk, count=1, by_thing=new_id(), by=cast.placement_officer, at=now())
@@ -110,19 +123,16 @@ def test_a_decision_and_another_who_wants_the_same_last_place(own_cast):
         (cast.placement_officer, other),
     )
     assert answers == ["done", "full"]
-    assert places(cast.family_worker, family) == (1, 0, 0)
+    assert settled(places, cast.family_worker, family) == (1, 0, 0)
 
 
 def test_a_family_suspended_at_the_moment_of_the_handover(own_cast):
     """Whichever comes first: a child never moves in after the suspension."""
     cast = own_cast
-    (placement,) = ready(cast)
-    with acting(cast.family_worker):
-        family = Family.objects.get(pk=placement.family_id)
+    (placement,) = settled(ready, cast)
+    family = row(cast.family_worker, Family, pk=placement.family_id)
 
     def suspend():
-        from django.db import transaction
-
         with transaction.atomic():
             held = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
             held.state = "suspended"
@@ -134,17 +144,16 @@ def test_a_family_suspended_at_the_moment_of_the_handover(own_cast):
     )
     assert answers in (["done", "done"], ["done", "family"])
     if "family" in answers:
-        with acting(cast.worker):
-            assert Placement.objects.get(pk=placement.pk).state == "approved"
+        assert row(cast.worker, Placement, pk=placement.pk).state == "approved"
 
 
 def test_ending_and_moving_at_once_leave_one_home(own_cast):
     cast = own_cast
-    (old,) = ready(cast)
+    (old,) = settled(ready, cast)
     with acting(cast.worker):
         actions.begin(placement=old, by=cast.worker, at=now())
-        case = Case.objects.get(pk=old.case_id)
-    (new,) = ready(cast, case=case)
+    case = row(cast.worker, Case, pk=old.case_id)
+    (new,) = settled(ready, cast, case=case)
     later = now() + timedelta(seconds=1)
     answers = at_once(
         (
@@ -157,5 +166,4 @@ def test_ending_and_moving_at_once_leave_one_home(own_cast):
         ),
     )
     assert answers == ["done", "wrong_state"]
-    with acting(cast.worker):
-        assert Placement.objects.filter(child_id=old.child_id, state="active").count() <= 1
+    assert count(cast.worker, Placement, child_id=old.child_id, state="active") <= 1
