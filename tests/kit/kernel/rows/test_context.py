@@ -1,6 +1,8 @@
 """Going around the views with raw SQL: the database itself refuses to show a row to the wrong person."""
 
 import dataclasses
+import hmac
+import os
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -237,3 +239,11 @@ def test_a_person_outside_every_scope_cannot_be_guessed_by_id(cast):
     person = make_human(cast.worker)
     with acting(cast.other_office["worker"]):
         assert not Person.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.parametrize("length", [1, 32, 64, 65, 200])
+def test_the_database_signs_like_pythons_own_hmac(db, length):
+    key, message = os.urandom(length), os.urandom(77)
+    with connection.cursor() as cursor:
+        cursor.execute("select ctx.hmac_sha256(%s, %s)", [message, key])
+        assert bytes(cursor.fetchone()[0]) == hmac.digest(key, message, "sha256")

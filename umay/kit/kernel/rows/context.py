@@ -12,22 +12,16 @@ grant usage on schema ctx to public;
 create table if not exists ctx.signing_key (one boolean primary key default true check (one), key bytea not null);
 revoke all on ctx.signing_key from public;
 
+-- Asked several times by every statement on a care table, so the pads are made on whole bit strings; a loop over the bytes took 90 % of the time.
 create or replace function ctx.hmac_sha256(message bytea, key bytea) returns bytea
 language plpgsql immutable strict as $$
 declare
-  block bytea := case when length(key) > 64 then sha256(key) else key end;
-  inner_pad bytea := ''::bytea;
-  outer_pad bytea := ''::bytea;
-  octet int;
+  block bit(512) := ('x' || rpad(encode(case when length(key) > 64 then sha256(key) else key end, 'hex'), 128, '0'))::bit(512);
 begin
-  block := block || decode(repeat('00', 64 - length(block)), 'hex');
-  inner_pad := block; outer_pad := block;
-  for i in 0..63 loop
-    octet := get_byte(block, i);
-    inner_pad := set_byte(inner_pad, i, octet # 54);
-    outer_pad := set_byte(outer_pad, i, octet # 92);
-  end loop;
-  return sha256(outer_pad || sha256(inner_pad || message));
+  -- bit_send writes four bytes of length before the bits
+  return sha256(
+    substring(bit_send(block # repeat('01011100', 64)::bit(512)) from 5)
+    || sha256(substring(bit_send(block # repeat('00110110', 64)::bit(512)) from 5) || message));
 end $$;
 
 -- The checked fields of the present context, or null where nobody is asking. A forged, foreign or stale one is an error, never silence.
