@@ -95,6 +95,16 @@ def test_a_moment_is_read_on_the_offices_clock():
         assert refusal(forms.MomentField(), "22", "11", "2026", "").code == "time"
 
 
+def test_a_moment_is_limited_by_a_moment_or_by_a_day():
+    now = datetime(2026, 11, 22, 12, 20, tzinfo=UTC)
+    with timezone.override("Asia/Baku"):
+        assert read(forms.MomentField(latest=now), "22", "11", "2026", "16:20") == now
+        assert refusal(forms.MomentField(latest=now), "22", "11", "2026", "16:21").code == "too_late"
+        assert read(forms.MomentField(latest=now.date()), "22", "11", "2026", "23:59").hour == 19
+        assert refusal(forms.MomentField(earliest=now), "22", "11", "2026", "16:19").code == "too_early"
+        assert read(forms.DayField(latest=now), "22", "11", "2026") == now.date()
+
+
 @pytest.mark.parametrize(
     ("typed", "lang", "value"),
     [

@@ -94,7 +94,7 @@ class MomentWidget(DayWidget):
 class DayField(Drawn, forms.Field):
     """A day in three boxes; the month may be a word. The value is a date.
 
-    earliest, latest: a date or a function that returns one (today, for example), both included.
+    earliest, latest: a date, a moment, or a function that returns one (today, for example), both included.
     is_birthday: let the browser fill in the person's own birthday.
     """
 
@@ -156,14 +156,13 @@ class DayField(Drawn, forms.Field):
         super().validate(value)
         if value is None:
             return
-        on = timezone.localtime(value).date() if isinstance(value, datetime) else value
-        for limit, message, is_wrong in (
-            (_called(self.earliest), "too_early", lambda limit: on < limit),
-            (_called(self.latest), "too_late", lambda limit: on > limit),
-        ):
-            if limit is not None and is_wrong(limit):
-                shown = words.day(limit, get_language() or "en")
-                raise ValidationError(self.error_messages[message], code=message, params={"limit": shown})
+        for bound, message in ((self.earliest, "too_early"), (self.latest, "too_late")):
+            limit = _called(bound)
+            if limit is None:
+                continue
+            given, limit = _comparable(value, limit)
+            if given < limit if message == "too_early" else given > limit:
+                raise ValidationError(self.error_messages[message], code=message, params={"limit": _shown(limit)})
 
     def has_changed(self, initial: Any, sent: Any) -> bool:
         if self.disabled:
@@ -176,6 +175,20 @@ class DayField(Drawn, forms.Field):
 
 def _called(value: Any) -> Any:
     return value() if callable(value) else value
+
+
+def _comparable(value: date | datetime, limit: date | datetime) -> tuple[Any, Any]:
+    """Both as moments where both are moments, else both as days on the office's calendar."""
+    if isinstance(value, datetime) and isinstance(limit, datetime):
+        return value, limit
+    return tuple(timezone.localtime(one).date() if isinstance(one, datetime) else one for one in (value, limit))
+
+
+def _shown(limit: date | datetime) -> str:
+    language = get_language() or "en"
+    if isinstance(limit, datetime):
+        return words.moment(limit, language, timezone.get_current_timezone())
+    return words.day(limit, language)
 
 
 def _spread(typed: tuple[str, ...]) -> tuple[str, str, str]:
