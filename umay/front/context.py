@@ -15,6 +15,7 @@ _MENU = (  # label, permission, address
     (_("Families"), "families.see", "/care/families/"),
     (_("People"), "persons.search", "/care/persons/"),
     (_("Team"), "team.see", "/team/"),
+    (_("Spreadsheets"), "bulk.use", "/bulk/"),
     (_("Province"), "figures.see", "/province/"),
     (_("Journal"), "journal.see", "/journal/"),
     (_("Accounts"), "offices.people", "/offices/people/"),

@@ -69,7 +69,7 @@ ROLES: dict[str, Role] = {
             (Level.OFFICE, Level.PROVINCE),
             _p(
                 "home.see persons.see persons.search persons.add persons.change persons.join families.see families.add families.change"
-                " families.approve_ask families.kin families.refuse families.suspend families.end families.answer families.import placements.see visits.see drafts.keep"
+                " families.approve_ask families.kin families.refuse families.suspend families.end families.answer families.import bulk.use placements.see visits.see drafts.keep"
             ),
         ),
         Role(
@@ -127,7 +127,7 @@ ROLES: dict[str, Role] = {
             _("Importer of records"),
             (Level.OFFICE, Level.PROVINCE),
             _p(
-                "home.see persons.see persons.search persons.add families.see families.import cases.import placements.import cases.see placements.see"
+                "home.see persons.see persons.search persons.add families.see families.import cases.import placements.import bulk.use cases.see placements.see"
             ),
             is_powerful=True,
         ),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("favicon.ico", health.favicon, name="favicon"),
     path("", include("umay.front.accounts.urls")),
     path("offices/", include("umay.ground.offices.urls")),
+    path("bulk/", include("umay.front.bulk.urls")),
     path("journal/", include("umay.ground.journal.urls")),
 ]
 if settings.UMAY_DEMO:  # the gallery knows no doors: it stands in the kit, below them

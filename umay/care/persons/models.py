@@ -226,10 +226,11 @@ class Upload(Scoped):
     codes = models.JSONField(default=list)  # the column of each heading
     decisions = models.JSONField(default=dict)  # row: "new", or "same:" and whose record
     report = SealedText(key="id")  # what a dry run found, as JSON
+    outcome = models.JSONField(default=dict)  # how many rows of each kind came of it, or why it could not be read
     brought_in = models.IntegerField(default=0)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = dict.fromkeys(["kind", "state", "size", "rows", "codes", "brought_in", "ended_at"], OFFICE) | {
+    privacy = dict.fromkeys(["kind", "state", "size", "rows", "codes", "outcome", "brought_in", "ended_at"], OFFICE) | {
         "name": SENSITIVE,
         "headings": SENSITIVE,
         "report": SENSITIVE,

@@ -23,6 +23,8 @@ VERBS = (
     Verb("serve", "umay.front.cli.serve", "serve the pages of a real installation"),
     Verb("migrate", "umay.front.cli.migrate", "bring the database's tables to this version"),
     Verb("db", "umay.front.cli.db", "start, stop or look at the database server; print addresses and roles"),
+    Verb("import", "umay.front.cli.bring_in", "bring families, children or placements in from a spreadsheet"),
+    Verb("export", "umay.front.cli.take_out", "write families, children or placements into a spreadsheet"),
     Verb("backup", "umay.front.cli.backup", "write database and files into one encrypted file"),
     Verb("restore", "umay.front.cli.restore", "bring database and files back from a backup"),
     Verb("journal", "umay.front.cli.journal", "seal the journal, or check that no line was changed or taken away"),
