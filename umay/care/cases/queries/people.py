@@ -96,8 +96,8 @@ def supervisors(country: str, *, on: date) -> QuerySet[User]:
 
 
 def colleagues(case: Case, *, on: date) -> QuerySet[User]:
-    """Those of the case's own office and province who can be named for it; others are named one by one."""
-    near = Post.objects.filter(office__place=case.office.place, begins_on__lte=on, confirmed_at__isnull=False).exclude(
+    """Those of the case's own office who can be named for it, few enough to tick; others are named one by one."""
+    near = Post.objects.filter(office_id=case.office_id, begins_on__lte=on, confirmed_at__isnull=False).exclude(
         ends_on__lt=on
     )
     return may_be_named(case, on=on).filter(pk__in=near.values("user_id"))
