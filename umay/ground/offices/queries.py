@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from umay.ground.offices.access import current_posts, identity_for, roles, visible_people
@@ -97,17 +97,9 @@ def offices_of(country: str) -> QuerySet[Office]:
 
 
 def workers_of(office_id, *, on) -> QuerySet[User]:
-    """People who hold a worker's post in the office on that day."""
-    return (
-        User.objects.filter(
-            posts__office_id=office_id,
-            posts__role="worker",
-            posts__begins_on__lte=on,
-            posts__confirmed_at__isnull=False,
-        )
-        .exclude(posts__ends_on__lt=on)
-        .distinct()
-    )
+    """People who hold a worker's post in the office on that day. An older post that has ended doesn't count against them."""
+    held = Post.objects.filter(office_id=office_id, role="worker", begins_on__lte=on, confirmed_at__isnull=False)
+    return User.objects.filter(pk__in=held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on)).values("user"))
 
 
 def people_who_may(permission: str, *, country: str, on: date) -> list:
