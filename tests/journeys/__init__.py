@@ -1,0 +1,1 @@
+"""Whole journeys of the work, walked in a real browser against the real server."""

@@ -1,0 +1,43 @@
+"""A child finds a family: from a report to a concern answered, in three languages, on a telephone and at a desk, with and without scripts."""
+
+import pytest
+
+from tests.journeys.steps import Story
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "width", "has_script"),
+    [("tr", "TR", 390, True), ("az", "AZ", 1280, True), ("en", "TR", 1280, False)],
+    ids=["turkish-telephone", "azerbaijani-desk", "english-without-scripts"],
+)
+def test_a_child_comes_from_a_report_into_a_family(visitor, language, country, width, has_script):
+    def come(user):
+        return visitor(user, language, width=width, java_script_enabled=has_script)
+
+    story = Story(country, come, {"TR": "Sınamaoğlu", "AZ": "Sınaqlı"}[country] + language)
+
+    # given a report of two children, seen within the clock
+    story.receive(ages=(6, 9)).screen().contact()
+    # when a case is open and everything the law asks for is written
+    story.open_case().say_needs().hear_the_children().add_basis().add_tried().ask_kin()
+    assert story.who("worker").open("/care/cases/").page.locator(f"main a[href*='{story.case}']").count()
+    story.seek()
+    # and a family is found, asked, proposed, and chosen by a second person
+    story.open_match().shortlist().family_says_yes().propose().decide()
+    # then the children move in once contract and approval are there
+    for placement in story.find_placements():
+        story.placement = placement
+        story.sign_contract().approve().begin()
+    # and somebody looks after them
+    story.record_visit().answer_concern()
+    assert "Yarın birlikte gidiyoruz." in story.at_concern().words
+
+
+def test_at_night_one_person_places_a_child_and_another_confirms_it(visitor):
+    story = Story("TR", lambda user: visitor(user, "tr", width=390), "Geceoğlu", by="duty")
+
+    story.receive().screen().contact().open_case().place_tonight()
+    story.find_placement()
+    assert not story.at_placement("duty").page.locator("main a[href$='/ratify/']").count()
+    story.ratify()
+    assert not story.at_placement("supervisor").page.locator("main a[href$='/ratify/']").count()
