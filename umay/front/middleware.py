@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from umay.front.accounts.events import BEGAN, FACTOR, SEEN
@@ -75,6 +76,10 @@ class NextStep:
                 request.LANGUAGE_CODE = translation.get_language()
             if not request.path.startswith(_BEFORE_EVERYTHING) and (step := self._step(request)):
                 return redirect(f"{reverse(step)}?next={quote(request.get_full_path())}")
+            response = self.get_response(request)
+            if not response.has_header("Cache-Control"):  # on a shared computer nothing stays behind
+                patch_cache_control(response, private=True, no_store=True)
+            return response
         return self.get_response(request)
 
     def _step(self, request) -> str:

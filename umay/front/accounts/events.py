@@ -33,6 +33,11 @@ def _note(code: str, request, user: User | None) -> None:
         record(code, kind="offices.user", thing=user.pk if user else None)
 
 
+def name_tried(request, credentials=None) -> str:
+    """Under which name somebody tried to sign in: the counter of failures and the lock must use the same."""
+    return (credentials or {}).get("username") or (request.POST.get("login", "").strip() if request else "")
+
+
 def _signed_in(sender, request, user, **kwargs):
     present = int(now().timestamp())
     request.session[BEGAN] = request.session[SEEN] = present

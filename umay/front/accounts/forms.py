@@ -83,6 +83,7 @@ def _in_our_words(error: ValidationError) -> ValidationError:
     said = {
         "password_too_short": _("This password is too short. Use at least 12 characters."),
         "password_too_similar": _("This password is too much like your name or user name. Choose other words."),
+        "password_entirely_numeric": _("This password has figures only. Put words into it."),
         "password_too_common": _("Many people use this password. Choose other words."),
     }.get(error.code)
     return ValidationError(said, code=error.code) if said else error

@@ -39,7 +39,10 @@ def _fields(kind, name: str, label, value) -> dict[str, Any]:
     if isinstance(kind, Codes):
         return {
             name: forms.CheckboxesField(
-                label=label, choices=_of(kind.vocabulary), required=not kind.may_be_empty, initial=list(value or ())
+                label=label,
+                choices=choices(kind.vocabulary, _in_order(kind.vocabulary, tuple(value or ()))),
+                required=not kind.may_be_empty,
+                initial=list(value or ()),
             )
         }
     if isinstance(kind, Code):
@@ -72,7 +75,12 @@ def _retention_fields(name: str, rules) -> dict[str, Any]:
     for code, words in _of("retention"):
         rule = present.get(code)
         found[f"{name}_{code}_years"] = forms.WholeNumberField(
-            label=words, after=_("years to keep"), width="4", initial=rule.years if rule else None, min_value=0, max_value=500
+            label=words,
+            after=_("years to keep"),
+            width="4",
+            initial=rule.years if rule else None,
+            min_value=0,
+            max_value=500,
         )
         found[f"{name}_{code}_starts"] = forms.SelectField(
             label=_("counted from"), choices=_of("retention_start"), initial=rule.starts if rule else None
@@ -88,22 +96,27 @@ def value_from(key: Key, cleaned: dict[str, Any], present: Any) -> Any:
     """The setting's value from the form's answers, in the shape the pack wants; the present one where it has no fields."""
     if not fields_for(key, ABSENT):
         return present
-    return _value(key.kind, "value", cleaned)
+    return _value(key.kind, "value", cleaned, present)
 
 
-def _value(kind, name: str, cleaned: dict[str, Any]) -> Any:
+def _in_order(vocabulary: str, present: tuple[str, ...]) -> list[str]:
+    """All codes of the vocabulary, those that are set now first and in their order: the order is part of the value."""
+    return [*present, *(code for code in VOCABULARIES[vocabulary] if code not in present)]
+
+
+def _value(kind, name: str, cleaned: dict[str, Any], present: Any) -> Any:
     if isinstance(kind, Names):
         return Words(**{code: cleaned[f"{name}_{code}"] for code, _words in _LANGUAGES})
     if isinstance(kind, Codes):
         chosen = set(cleaned[name])
-        return tuple(code for code in VOCABULARIES[kind.vocabulary] if code in chosen)
+        return tuple(code for code in _in_order(kind.vocabulary, present or ()) if code in chosen)
     if isinstance(kind, Map):
         entries = {code: cleaned.get(f"{name}_{code}") for code in kind.keys}
         return {code: part for code, part in entries.items() if part is not None or not kind.may_miss}
     if isinstance(kind, Table):
         return tuple(
             RetentionRule(code, cleaned[f"{name}_{code}_years"], cleaned[f"{name}_{code}_starts"])
-            for code, _words in _of("retention")
+            for code in _in_order("retention", tuple(rule.code for rule in present or ()))
         )
     value = cleaned[name]
     is_simple = isinstance(kind, Simple) and not isinstance(kind, Number | YesNo)

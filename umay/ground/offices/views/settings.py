@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -41,8 +42,10 @@ _GROUPS = {
 class Section:
     """Settings of one subject."""
 
+    code: str
     title: Any
     entries: list = field(default_factory=list)
+    unconfirmed: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,10 @@ class Shown:
     def name(self) -> str:
         return self.entry.key.name
 
+    @property
+    def is_long(self) -> bool:
+        return len(self.words) > 6
+
 
 def _shown(entry: Entry) -> Shown:
     return Shown(entry, lines(entry.key, entry.value, get_language() or "en"))
@@ -63,14 +70,18 @@ def _shown(entry: Entry) -> Shown:
 
 @door(SEE_SETTINGS)
 def settings(request):
-    """All settings of the country by subject, with what still keeps production from using them."""
+    """The country's settings, one subject at a time, with what still keeps production from using them."""
     pack = queries.pack(request.identity.country, timezone.localdate())
     sections: dict[str, Section] = {}
     for entry in pack.listing():
         subject = entry.key.name.split(".")[0]
-        sections.setdefault(subject, Section(_GROUPS.get(subject, subject))).entries.append(_shown(entry))
+        section = sections.setdefault(subject, Section(subject, _GROUPS.get(subject, subject)))
+        section.entries.append(_shown(entry))
+        section.unconfirmed += not entry.is_verified
+    chosen = sections.get(request.GET.get("part", "")) or next(iter(sections.values()))
     context = {
         "sections": list(sections.values()),
+        "section": chosen,
         "unconfirmed": len(pack.unconfirmed()),
         "gaps": [KEYS[name] for name in production_gaps(pack)],
         "may_confirm": request.identity.may(CONFIRM_SETTINGS),
@@ -92,7 +103,7 @@ def confirm(request, setting):
     if request.method == "POST" and form.is_valid():
         try:
             _confirm(request, key, form.cleaned_data, present)
-            return redirect("offices:settings")
+            return redirect(f"{reverse('offices:settings')}?part={setting.split('.')[0]}")
         except Refusal as refusal:
             form.add_error(refusal.field or None, refusal.message)
     history = queries.confirmations(request.identity.country, setting)
