@@ -1,0 +1,9 @@
+"""The application that the measured server runs."""
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()
