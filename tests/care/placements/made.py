@@ -20,7 +20,9 @@ def decided(cast, *, case=None, family=None, ages=(6,), at=None, **family_values
     """A decided match whose family said yes, with its places held: (match, candidate, case, family)."""
     at = at or now()
     case = case or make_case(cast.worker, ages=ages)
-    if not case.bases.exists():
+    with acting(cast.worker):
+        has_basis = case.bases.exists()
+    if not has_basis:
         make_basis(case, cast.worker)
     family = family or make_family(cast.family_worker, **family_values)
     with acting(cast.worker):

@@ -202,7 +202,8 @@ def _put(placement: Placement, due_on: date, rule: str, by: Identity) -> Visit:
 
 def _check(values: dict, placement: Placement, at: datetime) -> None:
     visited_at = values["visited_at"]
-    if not placement.began_at <= visited_at <= at + SOON:
+    # A form says minutes, not seconds: a visit in the very minute of the handover is none before it.
+    if not placement.began_at.replace(second=0, microsecond=0) <= visited_at <= at + SOON:
         raise Refusal(
             _("Give a time since the child moved in, and not in the future."), code="visited_at", field="visited_at"
         )
