@@ -13,6 +13,7 @@ _MENU = (  # label, permission, address
     (_("Reports"), "reports.see", "/care/intake/"),
     (_("Cases"), "cases.see", "/care/cases/"),
     (_("Families"), "families.see", "/care/families/"),
+    (_("Matching"), "matches.see", "/care/matching/"),
     (_("People"), "persons.search", "/care/persons/"),
     (_("Team"), "team.see", "/team/"),
     (_("Spreadsheets"), "bulk.use", "/bulk/"),

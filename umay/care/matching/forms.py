@@ -72,6 +72,7 @@ class ProposeForm(forms.WritingForm):
         super().__init__(*args, **kwargs)
         if departs:
             self.fields["reason"].choices = choices("depart_reason", settings.get("matching.depart_reasons"))
+            self.fields["reason"].required = True
         else:
             del self.fields["reason"]
             self.fields["words"].label = _("Anything the second person should know?")

@@ -28,6 +28,7 @@ from umay.care.matching.queries.lists import (
 from umay.care.matching.queries.pages import (
     about_number,
     candidate_rows,
+    chosen_card,
     firmness,
     funnel_steps,
     kept_remarks,
@@ -65,6 +66,7 @@ __all__ = [
     "children_in",
     "children_in_case",
     "children_of_row",
+    "chosen_card",
     "circles",
     "earlier_claims",
     "families_unanswered",

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from umay.care.families.models import Ask
-from umay.care.families.queries import Card, asks_of
+from umay.care.families.queries import Card, asks_of, card
 from umay.care.families.words import AskState
 from umay.care.matching import reasons
 from umay.care.matching.engine import RULES, LeftOut, Remark, sensitivity
@@ -16,6 +16,7 @@ from umay.care.matching.queries.standing import Standing
 from umay.care.matching.rules import must_ask_again
 from umay.care.matching.words import ON_THE_LIST, SAID_NO, CandidateState
 from umay.ground.offices.models import User
+from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.ids import new_id
 
 MICRO = 1_000_000
@@ -151,14 +152,17 @@ def next_steps(state: CandidateState, *, is_foreign: bool, is_open: bool, is_sui
     }
 
 
-def shortlist_rows(match: Match, standing: Standing | None, *, at: datetime) -> list[ListedRow]:
-    """The shortlist with each family's present place. `standing` None: the order isn't asked again (decided, withdrawn)."""
+def shortlist_rows(
+    match: Match, standing: Standing | None, *, cards: dict[str, Card] | None = None, at: datetime
+) -> list[ListedRow]:
+    """The shortlist with each family's present place. `standing` None: the order isn't asked again (decided, withdrawn); then `cards`."""
+    cards = standing.cards if standing else cards or {}
     listed = list(match.candidates.all())
     asks = asks_of([candidate.pk for candidate in listed]) if listed else {}
-    return [_listed_row(match, candidate, standing, asks.get(candidate.pk), at) for candidate in listed]
+    return [_listed_row(match, candidate, standing, cards, asks.get(candidate.pk), at) for candidate in listed]
 
 
-def _listed_row(match: Match, candidate: Candidate, standing: Standing | None, ask, at: datetime) -> ListedRow:
+def _listed_row(match: Match, candidate: Candidate, standing: Standing | None, cards, ask, at: datetime) -> ListedRow:
     state = state_now(candidate, ask)
     key = str(candidate.family_id)
     ranked = standing.ranking.candidate(key) if standing else None
@@ -167,7 +171,7 @@ def _listed_row(match: Match, candidate: Candidate, standing: Standing | None, a
         candidate=candidate,
         state=state,
         state_label=str(state.label),
-        card=standing.cards.get(key) if standing else None,
+        card=cards.get(key),
         place_now=ranked.place if ranked else None,
         left_out=_why_now(standing, key) if standing and not ranked else "",
         ask=ask,
@@ -175,6 +179,13 @@ def _listed_row(match: Match, candidate: Candidate, standing: Standing | None, a
         needs_office=is_foreign,
         can=next_steps(state, is_foreign=is_foreign, is_open=match.state == "open", is_suiting=ranked is not None),
     )
+
+
+def chosen_card(match: Match, by: Identity, at: datetime) -> dict[str, Card]:
+    """The card of the family that was decided for, by the engine's id."""
+    family_id = match.candidates.filter(state=CandidateState.CHOSEN).values_list("family_id", flat=True).first()
+    found = card(family_id, by=by, at=at) if family_id else None
+    return {str(found.id): found} if found else {}
 
 
 def _why_now(standing: Standing, key: str) -> str:
@@ -225,16 +236,16 @@ class Answer:
 def about_number(standing: Standing, number: str) -> Answer | None:
     """The answer about the approved family of that number; None where there is none in the country."""
     wanted = number.strip()
-    card = next((card for card in standing.cards.values() if card.number.casefold() == wanted.casefold()), None)
-    if card is None:
+    found = next((one for one in standing.cards.values() if one.number.casefold() == wanted.casefold()), None)
+    if found is None:
         return None
-    key = str(card.id)
+    key = str(found.id)
     ranked = standing.ranking.candidate(key)
     if ranked:
-        return Answer(card, _candidate_row(standing, ranked, None), None, [])
+        return Answer(found, _candidate_row(standing, ranked, None), None, [])
     left = [left for left in standing.ranking.left_out if left.family_id == key]
-    failing = standing.failing(standing.family(card.id))
-    return Answer(card, None, left_out_rows(standing, left)[0], [str(reasons.RULE_NAMES[rule]) for rule in failing])
+    failing = standing.failing(standing.family(found.id))
+    return Answer(found, None, left_out_rows(standing, left)[0], [str(reasons.RULE_NAMES[rule]) for rule in failing])
 
 
 def firmness(standing: Standing) -> list[str]:

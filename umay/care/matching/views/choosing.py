@@ -6,8 +6,9 @@ from umay.care.matching import actions, queries
 from umay.care.matching.access import DECIDE, PROPOSE
 from umay.care.matching.forms import DecideForm, ProposeForm, ReasonForm
 from umay.care.matching.rules import choice, must_ask_again
-from umay.care.matching.views.common import back_to, candidate_of, is_done, match_of, pressed
+from umay.care.matching.views.common import back_to, candidate_of, is_done, match_of, pressed, short_names
 from umay.ground.offices.packs import label
+from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
 from umay.kit.ui.forms import answer_form
@@ -79,6 +80,8 @@ def decide(request, pk):
         form,
         match=match,
         candidate=candidate,
+        children=short_names(queries.children_in(match)),
+        today=local_day(at, identity.zone),
         terms=queries.term_rows(candidate.terms) if candidate else [],
         weakens=queries.kept_remarks(candidate.weakens) if candidate else [],
         departs=label("depart_reason", match.departs_kind) if match.departs_kind else "",

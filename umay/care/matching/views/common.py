@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from umay.care.matching import queries
 from umay.care.matching.forms import PressForm
 from umay.ground.journal.actions import AlreadyDone
-from umay.ground.offices.packs.calendar import completed_years, local_day
+from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import pack
 from umay.kit.kernel.doors import reads
 from umay.kit.kernel.errors import NotAllowed, Refusal
@@ -41,15 +41,9 @@ def settings_of(request, at):
     return pack(request.identity.country, local_day(at, request.identity.zone))
 
 
-def short_names(children, on) -> list[tuple[str, int | None]]:
-    """Initials and age: how children are named in lists and headings."""
-    return [
-        (
-            child.person.short,
-            completed_years(child.person.born_on, on) if child.person.born_on and child.person.born_on <= on else None,
-        )
-        for child in children
-    ]
+def short_names(children) -> list[tuple]:
+    """Initials and day of birth: how children are named in lists and headings, with their age."""
+    return [(child.person.short, child.person.born_on) for child in children]
 
 
 def is_done(form, act: Callable[[], object]) -> bool:

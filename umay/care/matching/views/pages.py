@@ -36,7 +36,7 @@ def list_all(request):
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     for row in page.object_list:
         children = row.present if shown == "waiting" else queries.children_of_row(row)
-        row.short_list = short_names(children, on)
+        row.short_list = short_names(children)
         if shown == "waiting":
             row.match_label = MatchState(row.match_state).label if row.match_state else ""
     return render(
@@ -73,11 +73,11 @@ def open(request, pk):
             return redirect("matching:list")
         except Refusal as refusal:
             form.add_error(None, refusal.message)
-    on = local_day(at, identity.zone)
     context = {
         "form": form,
+        "today": local_day(at, identity.zone),
         "case": case,
-        "children": short_names(children, on),
+        "children": short_names(children),
         "care_type": label("care_type", case.care_type) if case.care_type else "",
         "obstacles": [
             refusal.message for refusal in queries.obstacles(case, [child.person_id for child in children], None, at)
@@ -96,19 +96,20 @@ def see(request, pk):
     context = _about(match, children, settings, identity, at)
     if match.state in _LIVE or match.state == MatchState.NONE:
         context |= _order(request, match, at)
-    context["shortlist"] = queries.shortlist_rows(match, context.get("standing"), at=at)
+    cards = queries.chosen_card(match, identity, at) if match.state == MatchState.DECIDED else None
+    context["shortlist"] = queries.shortlist_rows(match, context.get("standing"), cards=cards, at=at)
     return render(request, "matching/see.html", context)
 
 
 def _about(match, children, settings, identity, at) -> dict:
     """What the page says of the match itself, and what the reader may do."""
-    on = local_day(at, identity.zone)
     names = queries.names_of([match.proposed_by, match.decided_by, match.returned_by, match.ended_by])
     return {
         "match": match,
         "case": match.case,
-        "children": short_names(children, on),
+        "children": short_names(children),
         "at": at,
+        "today": local_day(at, identity.zone),
         "care_type": label("care_type", match.care_type) if match.care_type else "",
         "departs": label("depart_reason", match.departs_kind) if match.departs_kind else "",
         "split_kind": label("split_reason", match.split_kind) if match.split_kind else "",

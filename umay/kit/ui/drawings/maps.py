@@ -205,6 +205,7 @@ def _ring(km: float, scale: float, spots: Sequence[tuple[float, float]]) -> str:
         (centre - radius, centre),
     ]
     x, y = max(sides, key=lambda side: min((math.dist(side, spot) for spot in spots), default=0))
+    x = min(max(x, 26), AROUND - 26)  # the words stay inside the picture
     return circle("ring", centre, centre, radius) + text(x, y, f"{figure(km)} km", "t-soft t-mid t-halo")
 
 
