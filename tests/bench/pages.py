@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
 
@@ -40,12 +41,16 @@ def pages() -> Iterator[Page]:
     """Every page to measure, found in the database as it is. Opens one search for a family where none is open."""
     yield from _lists()
     worker, family_worker = asker("worker"), asker("family_worker")
-    with acting(worker):
+    with acting(worker), transaction.atomic():
         case = Case.objects.filter(number__contains=_this_year(), state="open").order_by("number").first()
-        placement = Placement.objects.filter(state=PlacementState.ACTIVE, case__number__contains=_this_year()).order_by("id").first()
+        placement = (
+            Placement.objects.filter(state=PlacementState.ACTIVE, case__number__contains=_this_year())
+            .order_by("id")
+            .first()
+        )
         visit = Visit.objects.filter(placement=placement).order_by("-due_on", "id").first()
         child = Person.objects.get(pk=placement.child_id)
-    with acting(family_worker):
+    with acting(family_worker), transaction.atomic():
         family = Family.objects.filter(number__contains=_this_year()).order_by("number").first()
     yield Page("a case", "worker", reverse("cases:see", args=[case.pk]))
     yield Page("a child", "worker", reverse("persons:see", args=[child.pk]))
@@ -94,7 +99,7 @@ def _searches(child: Person) -> Iterator[Page]:
 
 
 def _match_for_siblings(by: Identity) -> Match:
-    with acting(by):
+    with acting(by), transaction.atomic():
         match = Match.objects.filter(state="open", children__len=2).order_by("id").first()
         if match:
             return match

@@ -5,14 +5,12 @@ from django.template import Context, Engine
 from django.urls import path
 
 from umay.front.urls import urlpatterns as of_the_house
-from umay.kit.kernel.doors import door
 
 _PAGE = Engine().from_string(
     "<!doctype html><html lang=en><title>Bare</title><h1>{{ title }}</h1><ul>{% for n in numbers %}<li>{{ n }}</li>{% endfor %}</ul></html>"
 )
 
 
-@door(open_to_all=True)
 def bare(request):
     return HttpResponse(_PAGE.render(Context({"title": "Nothing", "numbers": range(10)})))
 
