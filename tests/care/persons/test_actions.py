@@ -8,11 +8,13 @@ from django.db import connection, connections, transaction
 
 from tests.care.persons.made import person
 from tests.factories.care import make_case, make_human, make_report
+from tests.factories.cast import user_of
 from umay.care.intake.models import ReportChild
 from umay.care.persons import actions, queries
 from umay.care.persons.models import Draft, Erasure, Person, Tie, Token
 from umay.ground.journal.models import Entry
-from umay.ground.offices.models import Key, follow
+from umay.ground.offices.models import Confirmation, Key, follow
+from umay.ground.offices.packs import KEYS, Pack, Words
 from umay.kit.kernel import slots
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
@@ -257,3 +259,35 @@ def test_ties_of_siblings_are_listed_by_file(cast):
         actions.tie(person=one, other=two, kind="sibling", by=cast.worker, at=now())
         assert queries.sibling_ties(report) == [(one.pk, two.pk, "sibling")]
         assert Tie.objects.count() == 1
+
+
+def test_a_real_installation_keeps_nobody_before_registration_notice_and_retention_are_set(cast, settings):
+    case = make_case(cast.worker, ages=())
+    settings.UMAY_DEMO = False
+    with acting(cast.worker):
+        with pytest.raises(Refusal) as refused:
+            actions.add(
+                values={"given": "Deniz", "surname": "Örnek"}, file=case, file_kind="case", by=cast.worker, at=now()
+            )
+        assert refused.value.code == "not_ready"
+        assert not Person.objects.exists()
+        for key, value in (
+            ("privacy.registration", "VERBİS 000000"),
+            ("privacy.notice", KEYS["privacy.notice"].kind.plain(Words(tr="Metin", az="Mətn", en="Text"))),
+            (
+                "privacy.retention",
+                KEYS["privacy.retention"].kind.plain(Pack("TR").at(now().date(), demo=True).get("privacy.retention")),
+            ),
+        ):
+            Confirmation.objects.create(
+                country="TR",
+                setting=key,
+                value=value,
+                source="Karar 1",
+                valid_from=date(2020, 1, 1),
+                confirmed_by=user_of(cast.administrator),
+                confirmed_at=now(),
+            )
+        assert actions.add(
+            values={"given": "Deniz", "surname": "Örnek"}, file=case, file_kind="case", by=cast.worker, at=now()
+        ).pk

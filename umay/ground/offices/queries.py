@@ -8,13 +8,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from umay.ground.offices.access import current_posts, identity_for, roles, visible_people
 from umay.ground.offices.models import Confirmation, Notice, Office, Post, User
-from umay.ground.offices.packs import KEYS, Pack, Settings
+from umay.ground.offices.packs import KEYS, Pack, Settings, production_gaps
 from umay.ground.offices.packs import Confirmation as Confirmed
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.clock import now
+from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.keys import secret
 from umay.kit.kernel.text import fold
 
@@ -176,6 +178,23 @@ def pack(country: str, on: date) -> Settings:
         if row.setting in KEYS
     }
     return Pack(country).at(on, confirmed=confirmed, demo=settings.UMAY_DEMO)
+
+
+def check_may_keep_people(country: str, on: date) -> None:
+    """Refuse to store anybody while the law's conditions for keeping personal data are not set: registration or exemption, privacy
+    notice, retention table. The demonstration keeps invented people only and is not asked."""
+    if settings.UMAY_DEMO:
+        return
+    gaps = production_gaps(pack(country, on))
+    if gaps:
+        raise Refusal(
+            _(
+                "This installation may not keep people yet. Nothing was saved. An administrator must first set: %(what)s. "
+                "The page is Settings, Country rules."
+            )
+            % {"what": ", ".join(str(KEYS[key].label) for key in gaps)},
+            code="not_ready",
+        )
 
 
 def is_demo() -> bool:

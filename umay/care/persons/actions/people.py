@@ -10,6 +10,7 @@ from umay.care.persons.actions.names import _write_keys, _write_names, _write_pa
 from umay.care.persons.models import Erasure, Name, Paper, Person, Tie, Token
 from umay.care.persons.names import number_token
 from umay.ground.offices.models import Scoped, follow
+from umay.ground.offices.queries import check_may_keep_people
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 from umay.kit.kernel.ports import record
@@ -27,6 +28,7 @@ def add(*, values: dict, file: Scoped, file_kind: str, by: Identity, at: datetim
     """
     if not by.may(ADD):
         raise NotAllowed()
+    check_may_keep_people(by.country, at.date())
     person = Person(**follow(file), file_kind=file_kind, recorded_by=by.user_id, recorded_at=at)
     for name in PLAIN:
         if values.get(name) is not None:
