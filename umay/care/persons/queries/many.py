@@ -42,7 +42,8 @@ def doubles_of_many(
     ids = list({pk for found in candidates.values() for pk in found})
     people = {row.pk: row for row in _named(ids, by)} if ids else {}
     known = _facts_of(list(people.values())) if people else {}
-    return {key: _compared(facts[key], found, people, known) for key, found in candidates.items() if found}
+    compared = {key: _compared(facts[key], found, people, known) for key, found in candidates.items() if found}
+    return {key: found for key, found in compared.items() if found}
 
 
 def _by_name(asked, facts, candidates, written_at) -> None:

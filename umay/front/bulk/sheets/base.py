@@ -73,7 +73,7 @@ class Run:
 
     fallback: Any = str
 
-    def wrong(self, row: Row, column: str, code: str, **values: Any) -> None:
+    def wrong(self, row: Row, column: str, code: str, /, **values: Any) -> None:
         row.problems.append(Problem(row.number, self.heading(column) if column else "", code, values))
         row.outcome = PROBLEM
 
@@ -235,3 +235,23 @@ def papers_of(people) -> dict[UUID, tuple[str, str, str]]:
         if paper.number:
             found.setdefault(paper.person_id, (paper.issuer, paper.kind, paper.number))
     return found
+
+
+class Light:
+    """As much of a case as its later rows need: a hundred thousand of them fit in memory."""
+
+    __slots__ = ("confidential", "country", "file_id", "number", "office_id", "pk", "team_id", "worker_id")
+
+    def __init__(self, case: Any):
+        for name in self.__slots__:
+            setattr(self, name, getattr(case, name))
+
+
+def is_the_same(row: Row, stands: dict) -> bool:
+    """The same number, or the same name and no other birth."""
+    if row.get("identity") and stands.get("identity"):
+        return row.get("identity") == stands["identity"]
+    child = row.get("child")
+    mine, theirs = f"{child['given']} {child['surname']}", f"{stands.get('given') or ''} {stands.get('surname') or ''}"
+    born, known = row.get("born"), stands.get("born")
+    return fold(mine) == fold(theirs) and (born is None or known is None or born.on == known.on)

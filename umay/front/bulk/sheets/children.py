@@ -187,7 +187,7 @@ class ChildrenSheet:
     def _resolve_in(self, case: Case, inside, row: Row, run: Run) -> None:
         row.values["case_row"] = case
         for child, stands in inside:
-            if not row.problems and _is_the_same(row, stands):
+            if not row.problems and base.is_the_same(row, stands):
                 row.found = child.pk
                 codes = [one.code for one in CHILDREN if one.is_written and one.code not in ("office", "worker")]
                 row.differs = base.differing(row.values, stands, codes)
@@ -235,7 +235,7 @@ class ChildrenSheet:
             if case is None:
                 case = self._case(row, run)
                 batch.put(case, owner=row.number)
-                run.seen["cases"][case.number] = _Light(case)
+                run.seen["cases"][case.number] = base.Light(case)
                 self._basis(row, case, run, batch)
             made[case.pk] = None
             self._child(row, case, run, batch)
@@ -392,25 +392,5 @@ class ChildrenSheet:
         return values | {code: base.plain_text(values.get(code)) for code in _TEXTS}
 
 
-class _Light:
-    """As much of a case as its later rows need: a hundred thousand of them fit in memory."""
-
-    __slots__ = ("confidential", "country", "file_id", "number", "office_id", "pk", "team_id", "worker_id")
-
-    def __init__(self, case: Case):
-        for name in self.__slots__:
-            setattr(self, name, getattr(case, name))
-
-
 def _common(case, run: Run) -> dict:
     return {**follow(case), "recorded_by": run.by.user_id, "recorded_at": run.at}
-
-
-def _is_the_same(row: Row, stands: dict) -> bool:
-    """The same number, or the same name and no other birth."""
-    if row.get("identity") and stands.get("identity"):
-        return row.get("identity") == stands["identity"]
-    child = row.get("child")
-    mine, theirs = f"{child['given']} {child['surname']}", f"{stands.get('given') or ''} {stands.get('surname') or ''}"
-    born, known = row.get("born"), stands.get("born")
-    return fold(mine) == fold(theirs) and (born is None or known is None or born.on == known.on)
