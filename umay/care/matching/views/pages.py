@@ -10,13 +10,13 @@ from umay.care.matching import actions, queries
 from umay.care.matching.access import DECIDE, OPEN, PROPOSE, SEE, SHORTLIST
 from umay.care.matching.forms import ListForm, NumberForm, PressForm, RuleForm
 from umay.care.matching.lifecycle import MATCH
-from umay.care.matching.views.common import back_to, match_of, settings_of, short_names
+from umay.care.matching.views.common import KIND, back_to, match_of, settings_of, short_names
 from umay.care.matching.views.drawing import around
 from umay.care.matching.words import MatchState
 from umay.ground.journal.actions import AlreadyDone
 from umay.ground.offices.packs import label
 from umay.ground.offices.packs.calendar import local_day
-from umay.kit.kernel import clock
+from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door, reads
 from umay.kit.kernel.errors import NotAllowed, Refusal
 from umay.kit.kernel.ids import new_id
@@ -124,6 +124,7 @@ def _about(match, children, settings, identity, at) -> dict:
         "is_group": len(children) > 1 and match.split_of_id is None,
         "is_verified": settings.is_verified("matching.weights") and settings.is_verified("matching.max_km"),
         "key": new_id(),
+        "panels": slots.panels(KIND, match, identity),
     }
 
 
