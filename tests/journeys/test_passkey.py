@@ -36,5 +36,5 @@ def test_a_passkey_that_was_added_signs_its_owner_in_without_a_password(visitor,
     page.locator("header form[action$='/logout/'] button").click()
     page.goto(f"{here}/accounts/login/?next=/account/")
     page.click("#passkey_login")
-    page.wait_for_url("**/account/")
+    page.wait_for_url(f"{here}/account/")
     assert me in page.locator("main").inner_text()

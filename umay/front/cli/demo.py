@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
             demo = _prepare(arguments.scale, progress)
             progress("starting the web server")
             served.start_servers(workers=2)
-            served.wait_until_ready("/accounts/login/")
+            served.wait_until_ready("/health/")
             progress("ready")
             progress.end()
             _tell(served.address, demo)

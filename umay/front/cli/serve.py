@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
             served.use_database()
             _prepare()
             served.start_servers(workers=arguments.workers)
-            served.wait_until_ready("/accounts/login/")
+            served.wait_until_ready("/health/")
             print(f"Umay listens on {arguments.host}, port {arguments.port}.", flush=True)
             served.wait()
         except KeyboardInterrupt:

@@ -52,7 +52,8 @@ class Run:
         self.write_note()
 
     def start_servers(self, *, workers: int, application: str = "umay.front.wsgi:application") -> None:
-        """Start the web server, and the worker of jobs where there is one."""
+        """Seal what the last run left, then start the web server, and the worker of jobs where there is one."""
+        self.seal_journal()
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", application]
         web += ["--host", self.host, "--port", str(self.port), "--workers", str(workers), "--blocking-threads", "2"]
         web += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning"]
@@ -97,9 +98,23 @@ class Run:
             _signal_group(child, signal.SIGKILL)  # workers outlive a granian that was killed
             child.wait()
         orphans.end(self.word)
+        self.seal_journal()
         if self.owns_database:
             postgres.stop(self.home)
         _note(self.home).unlink(missing_ok=True)
+
+    def seal_journal(self) -> None:
+        """Seal the finished lines where Django is set up; a database that is away is sealed by the next run."""
+        from django.apps import apps
+        from django.db import DatabaseError, connection
+
+        if not apps.ready:
+            return
+        from umay.ground.journal.seal import seal
+
+        with suppress(DatabaseError, OSError):
+            seal(self.home / "journal-roots")
+        connection.close()
 
     def write_note(self) -> None:
         """Write down what this run started."""
