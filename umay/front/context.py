@@ -14,6 +14,8 @@ _MENU = (  # label, permission, address
     (_("Cases"), "cases.see", "/care/cases/"),
     (_("Families"), "families.see", "/care/families/"),
     (_("Matching"), "matches.see", "/care/matching/"),
+    (_("Placements"), "placements.see", "/care/placements/"),
+    (_("Visits"), "visits.see", "/care/visits/"),
     (_("People"), "persons.search", "/care/persons/"),
     (_("Team"), "team.see", "/team/"),
     (_("Spreadsheets"), "bulk.use", "/bulk/"),

@@ -6,11 +6,16 @@ from random import Random
 from umay.care.cases.models import Contact, Deadline, KinAsked, LegalBasis, Note
 from umay.care.intake.models import Report, ReportChild
 from umay.care.persons.models import Tie
+from umay.care.placements.models import Placement
+from umay.care.placements.words import PlacementState
 from umay.care.visits.models import Visit
 from umay.front.demo.crowd import Crowd
 from umay.front.demo.households import Household
 from umay.front.demo.shelf import Shelf
 from umay.ground.offices.models import follow
+from umay.ground.offices.packs import calendar
+
+_EMERGENCY = {"TR": "taken_in", "AZ": "emergency_removal"}
 
 
 def show(shelf: Shelf, crowd: Crowd, random: Random, people: dict) -> None:
@@ -22,6 +27,9 @@ def show(shelf: Shelf, crowd: Crowd, random: Random, people: dict) -> None:
     _kin_willing(shelf, house, crowd, worker)
     _ready_to_match(house, worker)
     _living_with_families(shelf, house, worker)
+    _prepared(shelf, house, worker, people["supervisor"])
+    _last_night(shelf, house, worker, people["duty"])
+    _tonight(house)
 
 
 def _reports(shelf: Shelf, house: Household, crowd: Crowd, worker) -> None:
@@ -102,7 +110,7 @@ def _ready_to_match(house: Household, worker) -> None:
         children[0].needs = list(needs)
     _signing_family(house)
     for _ in range(3):
-        house.family(care_type="temporary", places=2)
+        house.home_for(2, "temporary")
 
 
 def _signing_family(house: Household) -> None:
@@ -129,3 +137,63 @@ def _living_with_families(shelf: Shelf, house: Household, worker) -> None:
         if index == 0:
             overdue: Visit = shelf.rows[Visit][-1]
             overdue.due_on = shelf.today - timedelta(days=6)
+
+
+def _prepared(shelf: Shelf, house: Household, worker, supervisor) -> None:
+    """A child whose family is chosen: contract and approval are still to come."""
+    case, children = house.case(1, worker=worker, opened_days=(30, 34), care_type="term")
+    basis = house.basis(case)
+    family = house.home_for(1, "term")
+    for child in children:
+        placement = shelf.put(
+            Placement(
+                **follow(case), case=case, child=child.person, family_id=family.pk, family_office_id=family.office_id, family_number=family.number,
+                state=PlacementState.PREPARING, care_type="term", basis=basis, family_said_yes_at=shelf.at - timedelta(days=2), proposed_by=supervisor.pk,
+            )
+        )  # fmt: skip
+        shelf.taken.append((family.pk, placement.pk, shelf.at - timedelta(days=1)))
+
+
+def _last_night(shelf: Shelf, house: Household, worker, duty) -> None:
+    """A child placed in the night by the duty officer alone; a second person has to say yes by the end of the next working day."""
+    began = shelf.at - timedelta(hours=9)
+    case, children = house.case(
+        1,
+        worker=worker,
+        opened_days=(1, 1),
+        care_type="temporary",
+        goal="",
+        is_urgent=True,
+        risk="high",
+        next_review_on=None,
+    )
+    case.opened_at = began - timedelta(hours=2)
+    basis = house.basis(
+        case, kind=_EMERGENCY[house.country], starts_at=began - timedelta(hours=1), ends_at=began + timedelta(days=5)
+    )
+    (placement,) = house.place(case, children, house.home_for(1, "temporary"), basis, began, "temporary", visits=False)
+    placement.family_said_yes_at = began - timedelta(minutes=40)
+    placement.contract_signed_on = placement.approved_on = None
+    placement.contract_number = placement.approval_number = placement.approval_authority = ""
+    placement.is_emergency, placement.emergency_kind, placement.proposed_by = True, "found", duty.pk
+    placement.emergency_reason = house.tales.report()
+    placement.ratify_by = _end_of_next_working_day(shelf, began)
+    shelf.put(
+        Visit(
+            **follow(case), placement=placement, due_on=shelf.today + timedelta(days=2), rule="visits.first_within_days"
+        )
+    )
+
+
+def _end_of_next_working_day(shelf: Shelf, began):
+    day = calendar.next_working_day(shelf.office.country, calendar.local_day(began, shelf.office.zone))
+    return calendar.end_of_day(day, shelf.office.zone)
+
+
+def _tonight(house: Household) -> None:
+    """A child in danger, reported an hour ago: the duty officer's page has somebody to place."""
+    case, _children = house.case(
+        1, worker=None, opened_days=(1, 1), near_age=5, care_type="temporary", is_urgent=True, risk="high"
+    )
+    case.worker = None
+    case.needs_family_since = house.shelf.today
