@@ -41,6 +41,14 @@ RUSSIAN = {
     "y": "й", "z": "з",
 }  # fmt: skip
 
+# As in umay/care/families/sql.py: members of the families of one's own office are read by a second policy.
+FAMILY_OFFICE = """
+create function ctx.family_office() returns uuid language sql stable as
+  $$ select case when ctx.has('f') then nullif((ctx.fields())[11], '')::uuid end $$;
+create policy families_person_office on persons_person for select to umay_app
+  using (country = (select ctx.country()) and not confidential and file_kind = 'family' and office_id = (select ctx.family_office()));
+"""
+
 
 def person_id(number):
     return uuid.uuid5(SPACE, f"person {number}")
@@ -114,7 +122,8 @@ def make_tables(owner):
     scope = "country varchar(2) not null, office_id uuid not null, team_id uuid, worker_id uuid,"
     scope += "confidential boolean not null, file_id uuid not null"
     owner.execute(
-        f"create table persons_person (id uuid primary key, given varchar(120), surname varchar(120), {scope});"
+        "create table persons_person (id uuid primary key, given varchar(120), surname varchar(120),"
+        f" file_kind varchar(8) not null default 'case', {scope});"
         f'create table persons_token (token text collate "C" not null, person_id uuid not null, {scope});'
         "create unlogged table loading (number int, token text)"
     )
@@ -149,7 +158,7 @@ def fill(owner, crowd, people):
         "alter table persons_token add primary key (token, office_id, person_id)"
         " include (country, team_id, worker_id, confidential, file_id)"
     )
-    owner.execute("create index on persons_token (person_id)")
+    owner.execute("create index on persons_token (person_id); create index on persons_token (file_id)")
     return kept
 
 
@@ -158,6 +167,7 @@ def guard(owner):
         owner.execute(f"alter table {table} enable row level security; alter table {table} force row level security")
         owner.execute(f"create policy {table}_see on {table} for select to umay_app using ({sees(table)})")
         owner.execute(f"grant select on {table} to umay_app")
+    owner.execute(FAMILY_OFFICE)
 
 
 def prepared(people):
