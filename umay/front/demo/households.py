@@ -8,6 +8,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from umay.care.cases.models import Case, CaseChild, Deadline, LegalBasis, Tried
 from umay.care.families.models import Family, Member, Willingness
 from umay.care.families.words import FamilyState, MemberRole
+from umay.care.intake.models import Report, ReportChild
 from umay.care.placements.models import Placement
 from umay.care.placements.words import PlacementState
 from umay.care.visits.models import Visit
@@ -44,6 +45,8 @@ class Household:
             left -= size
         for _ in range(max(1, round(children * 0.14))):
             self.family(care_type=self._draw(_TYPES[self.country]))
+        for _ in range(max(2, round(children * 0.3))):
+            self._earlier_report()
         for _ in range(round(children * 0.03)):
             self.waiting(self._draw(_SIBLINGS))
 
@@ -158,6 +161,20 @@ class Household:
             )
         )  # fmt: skip
         return case, children
+
+    def _earlier_report(self) -> None:
+        """A report of the last year that ended without a case: most first contacts in time, some late."""
+        received = self._days_ago(6, 350)
+        risk = self._draw((("high", 2), ("medium", 5), ("low", 3)))
+        hours = {"high": 24, "medium": 72, "low": 168}[risk]
+        seen = received + timedelta(hours=hours * self.random.choice((0.15, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.3)))
+        report = self.shelf.file(
+            Report, "report", worker=self.shelf.next_worker(), state="no_need", received_at=received, channel="phone", reporter_kind="school", where_now=self.tales.where(),
+            story=self.tales.report(), risk=risk, risk_by_rule=risk, risk_rule="neglect", answers=["neglect"], contact_due_at=received + timedelta(hours=hours),
+            contacted_at=seen, contact_note=self.tales.note(), closed_at=seen + timedelta(days=2), closing_code="support_only",
+        )  # fmt: skip
+        person = self.shelf.human(self.crowd.child(self.crowd.surname()), report, "report")
+        self.shelf.put(ReportChild(**follow(report), report=report, person=person))
 
     def _placed(self, size: int) -> None:
         care_type = self._draw(_TYPES[self.country])
