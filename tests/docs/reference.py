@@ -1,6 +1,6 @@
 """Pages made from the program: roles, states, what the demo draws, and the words in the guides.
 
-    python -m tests.docs.reference        writes docs/reference/{roles,states,demo}.md and the word tables of docs/guides/
+    python -m tests.docs.reference        writes docs/reference/{roles,states,demo}.md, the list of decisions and the word tables of docs/guides/
 
 Django must be set up (the command does it). The tests compare what stands there with what would be written.
 """
@@ -149,7 +149,22 @@ def demo() -> str:
     return f"{_MADE}\n{text.replace('(the table)', chr(10).join(lines))}"
 
 
-PAGES = {"roles.md": roles, "states.md": states, "demo.md": demo}
+def decisions() -> str:
+    """The list of decision records by their titles."""
+    lines = [
+        _MADE,
+        "# Decisions",
+        "",
+        "One page each: what was open, what was chosen, what it costs. A new one takes the next free number of its ten.",
+        "",
+    ]
+    for path in sorted((DOCS / "decisions").glob("0*.md")):
+        title = path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ").lstrip("0123456789. ")
+        lines.append(f"- {path.name[:4]} [{title}]({path.name})")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"../decisions/README.md": decisions, "roles.md": roles, "states.md": states, "demo.md": demo}
 
 
 def main() -> None:

@@ -35,11 +35,6 @@ def test_every_role_has_a_guide():
     assert [code for code in ROLES if f"`{code}`" not in text] == []
 
 
-def test_the_list_of_decisions_names_each_of_them():
-    listed = (DOCS / "decisions" / "README.md").read_text(encoding="utf-8")
-    assert [path.name for path in (DOCS / "decisions").glob("0*.md") if f"({path.name})" not in listed] == []
-
-
 def test_the_words_stand_in_three_languages():
     rows = [
         line.strip("| ").split(" | ")
