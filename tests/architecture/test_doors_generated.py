@@ -1,0 +1,225 @@
+"""Every address behind a door, asked by every role of the home office, of another office, another province and another country.
+
+The world (world.py) has something of every kind in the home office. What is asserted is made from the routes themselves, so a new
+page is tested on the day it is routed, and a page that nobody can reach must say why in NO_ANSWER.
+"""
+
+import hashlib
+import os
+
+import psycopg
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from tests import conftest as house
+from tests.architecture import world as made
+from tests.factories.cast import user_of
+
+# What `pk` means where it is not the thing of the room; other parts of an address are named by themselves.
+_PK = {
+    "intake": "report",
+    "cases": "case",
+    "persons": "person",
+    "families": "family",
+    "matching": "match",
+    "placements": "placement",
+    "visits": "visit",
+    "offices": "user",
+    "": "notice",
+    "families:answer_ask": "ask",
+    "matching:open": "case",
+    "matching:start_assessment": "kin",
+    "matching:ask_office": "candidate",
+    "matching:ask_family": "candidate",
+    "matching:answer_family": "candidate",
+    "matching:drop": "candidate",
+    "matching:propose": "candidate",
+    "placements:place_emergency": "case",
+    "visits:answer_concern": "concern",
+    "visits:add": "placement",
+    "offices:confirm_post": "post",
+    "offices:end_post": "post",
+    "lookers": "case",
+    "glass": "case",
+}
+_WORDS = {"kind": "case", "form": "intake.report", "setting": "risk.rules", "iso": "TR-42"}
+# Addresses that answer nobody at home with 200 when they are only opened, and why.
+NO_ANSWER: dict[str, str] = {}
+# The same page for everybody, whether the file exists or not (umay/front/glass/views.py says why).
+SAME_FOR_ALL = {"glass"}
+ASKERS = ("home", "other_office", "other_province", "azerbaijan")
+CARE = {"intake", "cases", "persons", "families", "matching", "placements", "visits"}
+
+
+def _routes(resolver=None, prefix="", room=""):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry, prefix + str(entry.pattern), entry.namespace or room)
+        elif isinstance(entry, URLPattern) and getattr(entry.callback, "door", None):
+            yield f"{room}:{entry.name}" if room else str(entry.name), entry
+
+
+ROUTES = {name: entry for name, entry in _routes() if name != "ui:gallery"}
+CLOSED = [name for name, entry in ROUTES.items() if not entry.callback.door.open_to_all]
+OF_THINGS = [
+    name for name in CLOSED if "pk" in ROUTES[name].pattern.converters or "report" in ROUTES[name].pattern.converters
+]
+
+
+@pytest.fixture(scope="module")
+def world(template_database, django_db_blocker, django_db_setup):
+    """The world in a database of this module's own, where commits are real."""
+    from django.db import connections
+
+    name = f"umay_doors_{os.getpid()}_{hashlib.sha256(__name__.encode()).hexdigest()[:6]}"
+    house.copy_database(name, template_database)
+    with django_db_blocker.unblock():
+        connections.close_all()
+        settings = connections["default"].settings_dict
+        before, settings["NAME"] = settings["NAME"], name
+        try:
+            found = made.build()
+            found.clients = {}
+            found.name = name
+            yield found
+        finally:
+            connections.close_all()
+            settings["NAME"] = before
+            house.drop_database(name)
+
+
+@pytest.fixture(scope="module")
+def journal(world):
+    """The journal as its auditor could not bend it: the server's own superuser reads."""
+    url = psycopg.conninfo.make_conninfo(house._admin_url(), dbname=world.name)
+    with psycopg.connect(url, autocommit=True) as connection:
+        yield connection
+
+
+def _people(world, where):
+    return getattr(world.cast, where)
+
+
+def _client(world, identity) -> Client:
+    if identity.user_id not in world.clients:
+        client = Client(raise_request_exception=False)
+        client.force_login(user_of(identity))
+        world.clients[identity.user_id] = client
+    return world.clients[identity.user_id]
+
+
+def _addresses(world, name):
+    """The address of the route for each thing it could be about: [(address, thing's id)]."""
+    from django.urls import NoReverseMatch, reverse
+
+    names = list(ROUTES[name].pattern.converters) or sorted(ROUTES[name].pattern.regex.groupindex)
+    room = name.partition(":")[0] if ":" in name else ""
+    if not names:
+        return [(reverse(name), None)]
+    kind = _PK.get(name) or _PK.get(room, "")
+    found = []
+    for thing in world.of.get("report" if "report" in names else kind, [None]):
+        values = {}
+        for part in names:
+            if part in ("pk", "report"):
+                values[part] = thing
+            elif part in world.parts:
+                values[part] = world.parts[part].get(thing)
+            else:
+                values[part] = _WORDS.get(part)
+        if None in values.values():
+            continue
+        try:
+            found.append((reverse(name, kwargs=values), thing))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _ask(world, identity, address, *, post=False):
+    client = _client(world, identity)
+    return client.post(address, {}) if post else client.get(address)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_nobody_enters_without_signing_in(world, name):
+    for address, _thing in _addresses(world, name)[:1]:
+        for answer in (Client().get(address), Client().post(address, {})):
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/accounts/login/?next=")
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_every_page_answers_somebody_at_home(world, name):
+    """Without this the next tests could pass because nothing is there."""
+    addresses = _addresses(world, name)
+    if name in NO_ANSWER:
+        pytest.skip(NO_ANSWER[name])
+    assert addresses, (
+        f"no thing of the world fits {name}; add one to tests/architecture/world.py, or a reason to NO_ANSWER"
+    )
+    seen = set()
+    for address, _thing in addresses:
+        for identity in _people(world, "home").values():
+            answer = _ask(world, identity, address)
+            assert answer.status_code < 500, f"{address} stumbles for {identity.role}"
+            if answer.status_code in (200, 302):
+                return
+            seen.add((identity.role, answer.status_code))
+    pytest.fail(f"{name} answers nobody at home: {sorted(seen)}")
+
+
+@pytest.mark.parametrize("where", ASKERS[1:])
+@pytest.mark.parametrize("name", OF_THINGS)
+def test_a_stranger_gets_nothing_of_the_home_office(world, name, where):
+    if name in SAME_FOR_ALL:
+        return
+    for address, _thing in _addresses(world, name):
+        for identity in _people(world, where).values():
+            for post in (False, True):
+                answer = _ask(world, identity, address, post=post)
+                told = f"{identity.role} of {where} {'sends to' if post else 'opens'} {name}"
+                assert answer.status_code in (403, 404, 405), f"{told}: {answer.status_code}"
+                assert made.CANARY not in answer.content.decode(), told
+
+
+@pytest.mark.parametrize("where", ASKERS[1:])
+@pytest.mark.parametrize("name", [name for name in CLOSED if name not in OF_THINGS])
+def test_a_list_shows_a_stranger_nothing_of_the_home_office(world, name, where):
+    for address, _thing in _addresses(world, name):
+        for identity in _people(world, where).values():
+            for asked in (address, f"{address}?q={made.CANARY}&number=T42A&whose=all&state=all&which=all"):
+                answer = _ask(world, identity, asked)
+                assert answer.status_code < 500, f"{asked} stumbles for {identity.role}"
+                page = answer.content.decode().replace(f'value="{made.CANARY}"', "")
+                assert f"{made.CANARY}</" not in page and "T42A-" not in page, f"{identity.role} of {where} on {name}"
+
+
+@pytest.mark.parametrize("name", OF_THINGS)
+def test_a_colleague_of_another_team_sees_no_child_of_a_caseworker(world, name):
+    """A caseworker's own cases are their own: the same office is not enough."""
+    if name in SAME_FOR_ALL or name.partition(":")[0] in {"families", "offices"} or ":" not in name:
+        return
+    for address, _thing in _addresses(world, name):
+        answer = _ask(world, world.cast.other_team_worker, address)
+        assert answer.status_code in (403, 404), f"{name}: {answer.status_code}"
+        assert made.CANARY not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", OF_THINGS)
+def test_every_page_with_a_name_leaves_a_line_of_who_read_what(world, journal, name):
+    for address, thing in _addresses(world, name):
+        for identity in _people(world, "home").values():
+            last = journal.execute("select coalesce(max(id), 0) from journal_entry").fetchone()[0]
+            answer = _ask(world, identity, address)
+            if answer.status_code != 200 or made.CANARY not in answer.content.decode():
+                continue
+            lines = journal.execute(
+                "select code, kind, thing, file, role from journal_entry where id > %s and who = %s",
+                [last, identity.user_id],
+            ).fetchall()
+            assert lines, f"{identity.role} reads {name} and nobody knows"
+            assert all(role == identity.role for *_rest, role in lines)
+            assert any(thing is not None and (what or file) for _code, _kind, what, file, _role in lines)
