@@ -26,7 +26,7 @@ begin
         select t.person_id from persons_token t join persons_person q on q.id = t.person_id
           where t.token = any(p_pairs) and p_born is not null and (
             (p_is_day and q.born_on = p_born)
-            or (abs(extract(year from q.born_on) - extract(year from p_born)) <= p_slack
+            or (abs(extract(year from q.born_on) - extract(year from p_born)) <= least(p_slack, 2)
                 and (select count(distinct w.token) from persons_token w where w.person_id = q.id and w.token = any(p_words)) = cardinality(p_words))))
       and (:sees:) is not true;
   if cardinality(offices) > 5 then
@@ -68,7 +68,7 @@ create or replace function persons_forget_uploads(p_before timestamptz) returns 
 language sql security definer set search_path = public, pg_catalog as $$
   update persons_upload set state = case when state = 'done' then 'done' else 'dropped' end, name = null, headings = null, report = null,
       decisions = '{}', ended_at = coalesce(ended_at, transaction_timestamp())
-    where recorded_at < p_before and (report is not null or headings is not null or name is not null or state not in ('done', 'dropped')) returning id
+    where recorded_at < least(p_before, transaction_timestamp() - interval '1 day') and (report is not null or headings is not null or name is not null or state not in ('done', 'dropped')) returning id
 $$;
 revoke all on function persons_forget_uploads(timestamptz) from public;
 grant execute on function persons_forget_uploads(timestamptz) to umay_app;

@@ -1,5 +1,7 @@
 """Database functions of the offices room: who has a file opened to them, opening one, handing one over, taking a number."""
 
+from umay.kit.kernel.rows.context import writes
+
 GRANTS = r"""
 revoke insert, update, delete, truncate on offices_grant from umay_app;
 revoke insert, update, delete, truncate on offices_number from umay_app;
@@ -38,6 +40,11 @@ begin
   if ctx.fields() is null and session_user = 'umay_app' then
     raise exception 'nobody is asking' using errcode = '28000';
   end if;
+  -- A number burnt is a gap in the registers of another office.
+  if session_user = 'umay_app' and (exists (select 1 from offices_office o where o.id = p_office and o.country = ctx.country()
+      and (o.id = any(ctx.offices()) or o.id = nullif((ctx.fields())[11], '')::uuid))) is not true then
+    raise exception 'this office is not yours' using errcode = '42501';
+  end if;
   insert into offices_number (id, office_id, kind, year, last) values (gen_random_uuid(), p_office, p_kind, p_year, 1)
     on conflict (office_id, kind, year) do update set last = offices_number.last + 1 returning last into taken;
   return taken;
@@ -61,7 +68,8 @@ create or replace function offices_break_glass(p_kind text, p_file uuid, p_reaso
 language plpgsql security definer set search_path = public, pg_catalog as $$
 declare file record; until timestamptz := transaction_timestamp() + interval '1 hour';
 begin
-  if length(trim(p_reason)) < 10 then raise exception 'a reason is needed' using errcode = '22023'; end if;
+  if ctx.has('g') is not true then raise exception 'your post opens no file in an emergency' using errcode = '42501'; end if;
+  if (length(trim(p_reason)) >= 10) is not true then raise exception 'a reason is needed' using errcode = '22023'; end if;
   select * into file from offices_file(p_kind, p_file);
   if file.country is distinct from ctx.country() or ctx.uid() is null then raise exception 'no such file' using errcode = 'P0002'; end if;
   insert into offices_grant (id, country, kind, file_id, file_kind, user_id, may_write, reason, given_by, given_at, ends_at)
@@ -90,7 +98,11 @@ begin
       or p_file = any(ctx.granted(true))) is not true then
     raise exception 'this file is not yours to open' using errcode = '42501';
   end if;
-  if p_grant not in ('named', 'shared') then raise exception 'unknown kind of grant' using errcode = '22023'; end if;
+  if (p_grant in ('named', 'shared')) is not true then raise exception 'unknown kind of grant' using errcode = '22023'; end if;
+  if (p_user is null or exists (select 1 from offices_user u where u.id = p_user and u.country = file.country)) is not true
+     or (p_office is null or exists (select 1 from offices_office o where o.id = p_office and o.country = file.country)) is not true then
+    raise exception 'nobody of that name in this country' using errcode = '22023';
+  end if;
   insert into offices_grant (id, country, kind, file_id, file_kind, user_id, office_id, may_write, reason, given_by, given_at, ends_at)
     values (made, file.country, p_grant, p_file, p_kind, p_user, p_office, p_write, p_reason, ctx.uid(), transaction_timestamp(), p_until);
   perform journal_record('file.open', p_kind, p_file, p_file, array[]::text[], p_grant);
@@ -123,6 +135,12 @@ begin
   if not exists (select 1 from offices_office where id = p_office and country = file.country) then
     raise exception 'no such office in this country' using errcode = '22023';
   end if;
+  if p_team is not null and not exists (select 1 from offices_team where id = p_team and office_id = p_office) then
+    raise exception 'no such team in this office' using errcode = '22023';
+  end if;
+  if p_worker is not null and not exists (select 1 from offices_user where id = p_worker and country = file.country) then
+    raise exception 'no such person in this country' using errcode = '22023';
+  end if;
   for care in select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = c.relname || '_keeper'
       join pg_attribute a on a.attrelid = c.oid and a.attname = 'confidential' order by c.relname loop
     execute format('update %I set office_id = $1, team_id = $2, worker_id = $3, confidential = $4 where file_id = $5', care)
@@ -139,15 +157,35 @@ grant execute on function offices_break_glass(text, uuid, text), offices_open_fi
 
 KEYS = r"""
 revoke update, delete, truncate on offices_key from umay_app;
+grant select, update on offices_key to umay_keeper;
+"""
+
+DESTROYING = r"""
+-- A key is destroyed for good, so what it belongs to is looked up here: the asker's own draft or upload, or a person of a file they write
+-- whose erasure somebody else asked for and was confirmed in this transaction or before. The key of a person or of a file is never taken for
+-- a draft's, whatever id the draft was given.
 create or replace function offices_destroy_key(p_key uuid, p_why text, p_at timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_catalog as $$
 begin
-  if ctx.fields() is null then raise exception 'nobody is asking' using errcode = '28000'; end if;
-  if length(trim(p_why)) < 5 then raise exception 'a reason is needed' using errcode = '22023'; end if;
+  if ctx.uid() is null then raise exception 'nobody is asking' using errcode = '28000'; end if;
+  if (length(trim(p_why)) >= 5) is not true then raise exception 'a reason is needed' using errcode = '22023'; end if;
+  if exists (select 1 from persons_person where id = p_key) then
+    if not exists (select 1 from persons_erasure e where e.person_id = p_key and e.confirmed_at is not null and e.dropped_at is null
+        and e.confirmed_by = ctx.uid() and e.asked_by <> ctx.uid() and (:writes:)) then
+      raise exception 'no confirmed erasure asks for this' using errcode = '42501';
+    end if;
+  elsif exists (select 1 from intake_report where id = p_key) or exists (select 1 from cases_case where id = p_key)
+      or exists (select 1 from families_family where id = p_key)
+      or not (exists (select 1 from persons_draft d where d.id = p_key and d.worker_id = ctx.uid())
+        or exists (select 1 from persons_upload u where u.id = p_key and u.worker_id = ctx.uid())) then
+    raise exception 'this key is not yours to destroy' using errcode = '42501';
+  end if;
   update offices_key set wrapped = null, destroyed_at = p_at, destroyed_why = p_why where id = p_key and destroyed_at is null;
   perform journal_record('key.destroy', 'key', p_key, null, array[]::text[], '');
 end $$;
-"""
+revoke all on function offices_destroy_key(uuid, text, timestamptz) from public;
+grant execute on function offices_destroy_key(uuid, text, timestamptz) to umay_app;
+""".replace(":writes:", writes("e"))
 
 AUDIT = r"""
 -- Who looked at or changed a file: for those who may write it in the ordinary way, and for the auditor. Newest first, no values.

@@ -48,13 +48,14 @@ class Identity:
 
     @property
     def flags(self) -> str:
-        """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families."""
+        """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families, g breaks the glass."""
         return "".join(
             letter
             for letter, holds in (
                 ("c", self.is_countrywide),
                 ("j", self.may("journal.see")),
                 ("f", self.may("families.see") and self.level != NO_ROWS),
+                ("g", self.may("glass.break")),
             )
             if holds
         )

@@ -46,7 +46,6 @@ def drop_draft(*, form: str, about: UUID | None, by: Identity, at: datetime) -> 
         found = Draft.objects.filter(worker_id=by.user_id, form=form, about=about).first()
         if found is None:
             return False
-        key = found.pk
+        destroy(found.pk, why="draft sent or thrown away", at=at)  # first: the database looks whose draft it is
         found.delete()
-        destroy(key, why="draft sent or thrown away", at=at)
     return True

@@ -77,6 +77,11 @@ class Guard(_Sql):
             found.append(
                 f"create trigger {t}_follow before insert on {t} for each row execute function ctx.follow('{anchor}', '{key}')"
             )
+            # Pointed to another file, the row goes with that file: it must be open to the asker, and theirs to write.
+            found.append(
+                f"create trigger {t}_refollow before update of {key} on {t} for each row"
+                f" when (old.{key} is distinct from new.{key}) execute function ctx.follow('{anchor}', '{key}')"
+            )
         return found
 
 
