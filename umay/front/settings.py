@@ -233,7 +233,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"()": "umay.front.logs.Discreet", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["out"], "level": "WARNING"},
     "loggers": {"django.server": {"level": "ERROR"}, "axes": {"level": "ERROR"}},

@@ -11,14 +11,16 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from umay.kit.kernel.acting import Identity, acting
-from umay.kit.kernel.errors import NotAllowed, Refusal
+from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 from umay.kit.kernel.ports import identity_of, record
+
+_DEADLOCK = "40P01"  # two people wrote the same rows in opposite order; PostgreSQL undid this one's work as a whole
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ def _enter(declared: Door, view, request, args, kwargs) -> HttpResponse:
     except Refusal as refusal:
         _note_refusal(request, view, refusal.code)
         return render(request, "409.html", {"refusal": refusal}, status=refusal.status)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != _DEADLOCK:
+            raise
+        _note_refusal(request, view, "conflict")
+        return render(request, "409.html", {"refusal": Conflict()}, status=Conflict.status)
     except (PermissionDenied, Http404) as missing:
         _note_refusal(request, view, "hidden" if isinstance(missing, Http404) else "not_allowed")
         raise
