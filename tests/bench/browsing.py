@@ -4,6 +4,7 @@ import http.client
 import os
 import re
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -13,16 +14,17 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-from tests.bench.counting import HEADER
+from tests.bench.counting import HEADER, WORKED
 
 WARM = 5  # openings before the clock counts
 
 
 @dataclass(frozen=True)
 class Measured:
-    """Milliseconds of each opening in order of length, the statements and the bytes of the last."""
+    """Milliseconds of each opening in order of length, the median of Python's own work, the statements and the bytes of the last."""
 
     times: list[float]
+    worked: float
     statements: int
     size: int
 
@@ -102,13 +104,14 @@ class Reader:
 
     def measure(self, path: str, repeats: int) -> Measured:
         """Open `path` again and again. Stops the bench where an answer is not a page."""
-        times = []
+        times, worked = [], []
         self.line.close()  # the server ends idle lines; the next request opens a new one
         for turn in range(-WARM, repeats):
             began = time.perf_counter()
             status, headers, content = self.open(path)
             if turn >= 0:
                 times.append((time.perf_counter() - began) * 1000)
+                worked.append(float(headers.get(WORKED, 0)))
             if status != 200:
                 raise LookupError(f"answered {status} {headers.get('Location', '')}".strip())
-        return Measured(sorted(times), int(headers[HEADER]), len(content))
+        return Measured(sorted(times), statistics.median(worked), int(headers[HEADER]), len(content))

@@ -1,0 +1,70 @@
+"""Take the README's pictures from a running demo:  .venv/bin/python tools/pictures.py [http://localhost:8000]
+
+Signs in as the demo's invented people and writes docs/pictures/*.png, with few colours so that they stay small. Run it after the look of a
+page has changed; the demo must be fresh (its dates count from the day of loading).
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.browser import browser as chromium
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+PASSWORD = "umay-demo-2026"  # noqa: S105 - printed by `make demo`
+WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
+
+
+def _open(browser: Browser, address: str, name: str, size: dict, language: str) -> Page:
+    """A page signed in as `name`, in `language`."""
+    context = browser.new_context(viewport=size, locale=language, color_scheme="light", reduced_motion="reduce")
+    context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    page = context.new_page()
+    page.goto(f"{address}/accounts/login/")
+    page.fill("input[name=login]", name)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(f"{address}/")
+    return page
+
+
+def _keep(page: Page, name: str) -> None:
+    page.screenshot(path=FOLDER / f"{name}.png")
+    print(f"docs/pictures/{name}.png  {(FOLDER / f'{name}.png').stat().st_size // 1024} KB")
+
+
+def main() -> None:
+    address = (sys.argv[1] if len(sys.argv) > 1 else "http://localhost:8000").rstrip("/")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        try:
+            _worker(_open(browser, address, "elif.tr", WIDE, "tr"), address)
+            _phone(_open(browser, address, "resad.az", PHONE, "az"), address)
+            director = _open(browser, address, "kemal.tr", WIDE, "en")
+            director.goto(f"{address}/province/")
+            _keep(director, "province-en")
+        finally:
+            browser.close()
+
+
+def _worker(page: Page, address: str) -> None:
+    """My work, a case, and the order of families for two siblings."""
+    _keep(page, "my-work-tr")
+    page.goto(f"{address}/care/matching/")
+    waiting = page.locator("main a[href*='/care/cases/'], main a[href*='/care/matching/']")
+    cases = [link for link in waiting.evaluate_all("all => all.map(one => one.getAttribute('href'))") if len(link) > 40]
+    page.goto(address + cases[0])
+    _keep(page, "case-tr")
+
+
+def _phone(page: Page, address: str) -> None:
+    """The same in Azerbaijani on a telephone."""
+    _keep(page, "my-work-az-phone")
+
+
+if __name__ == "__main__":
+    main()
