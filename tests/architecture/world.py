@@ -7,20 +7,24 @@ from django.db import transaction
 
 from tests.care.matching import setting
 from tests.care.placements import made
+from tests.factories import care
 from tests.factories.care import make_basis, make_case, make_family, make_report
 from tests.factories.cast import Cast, user_of
 from umay.care.cases import actions as cases
+from umay.care.families.actions import block_places
 from umay.care.families.models import Family
 from umay.care.families.queries import asks_of
 from umay.care.intake import actions as intake
 from umay.care.matching import actions as matching
-from umay.care.persons.models import Person, Tie
+from umay.care.persons.models import Person, Tie, Upload
+from umay.care.persons.words import UploadState
 from umay.care.visits import actions as visits
 from umay.care.visits.models import Visit
 from umay.ground.offices.models import Notice, Post, follow
 from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
+from umay.kit.kernel.ids import new_id
 
 CANARY = "Kanaryagil"
 
@@ -53,6 +57,7 @@ def build() -> World:
         _closed,
         _families,
         _ask,
+        _uploads,
         _accounts,
     ):
         with transaction.atomic():
@@ -105,7 +110,13 @@ def _plain_case(world: World) -> None:
         child = case.children.first()
         cases.note(case=case, kind="note", text=f"{CANARY} ile görüşüldü.", by=by, at=at)
         deadline = cases.start_deadline(
-            case=case, kind="review", rule="review", started_at=at, due_at=at + timedelta(days=9), by=by, at=at
+            case=case,
+            kind="review",
+            rule="cases.review_months",
+            started_at=at,
+            due_at=at + timedelta(days=9),
+            by=by,
+            at=at,
         )
         other = case.children.last()
         tie = Tie.objects.create(**follow(child.person), person=child.person, other=other.person, kind="sibling")
@@ -240,6 +251,9 @@ def _families(world: World) -> None:
         world.put("family", family)
         with acting(by):
             world.part("member", family.pk, family.members.first().pk)
+            if state == "approved":
+                line = block_places(family=family, count=1, until_at=None, why="Oda boyanıyor.", by=by, at=now())
+                world.part("line", family.pk, line)
 
 
 def _ask(world: World) -> None:
@@ -252,6 +266,19 @@ def _ask(world: World) -> None:
         candidate = matching.shortlist(match=match, family_id=family.pk, by=by, at=now())
         candidate = matching.ask_office(candidate=candidate, by=by, at=now())
         world.put("ask", asks_of([candidate.pk])[candidate.pk])
+
+
+def _uploads(world: World) -> None:
+    """A spreadsheet in each state; only who brings it in may see it."""
+    by = world.cast.importer
+    for state in UploadState.values:
+        file_id = new_id()
+        with acting(by):
+            upload = Upload.objects.create(
+                **care.scope(by, file_id=file_id), id=file_id, kind="families", state=state, name=f"{CANARY}.csv",
+                size=9, headings='["Aile"]', codes=["label"]
+            )  # fmt: skip
+        world.put("upload", upload)
 
 
 def _accounts(world: World) -> None:
