@@ -1,7 +1,8 @@
 """Take the README's pictures from a running demo:  .venv/bin/python tools/pictures.py [http://localhost:8000]
 
 Signs in as the demo's invented people and writes docs/pictures/*.png, with few colours so that they stay small. Run it after the look of a
-page has changed; the demo must be fresh (its dates count from the day of loading).
+page has changed; the demo must be fresh
+(its dates count from the day of loading, and searches for a family are begun by it).
 """
 
 import sys
@@ -52,13 +53,21 @@ def main() -> None:
 
 
 def _worker(page: Page, address: str) -> None:
-    """My work, a case, and the order of families for two siblings."""
+    """My work, the first case that waits for a family, and the order of families for a child who may be matched."""
     _keep(page, "my-work-tr")
-    page.goto(f"{address}/care/matching/")
-    waiting = page.locator("main a[href*='/care/cases/'], main a[href*='/care/matching/']")
-    cases = [link for link in waiting.evaluate_all("all => all.map(one => one.getAttribute('href'))") if len(link) > 40]
+    page.goto(f"{address}/care/matching/?show=waiting")
+    cases = page.locator("main a[href^='/care/cases/']").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    searches = page.locator("main a[href^='/care/matching/cases/']").evaluate_all("all => all.map(one => one.href)")
     page.goto(address + cases[0])
     _keep(page, "case-tr")
+    for search in searches:
+        page.goto(search)
+        if "/cases/" in page.url:  # not begun yet
+            page.locator("main form button[type=submit]").first.click()
+        if page.locator("main form[action*='/shortlist/']").count() > 1:
+            break
+    page.locator("main form[action*='/shortlist/']").first.scroll_into_view_if_needed()
+    _keep(page, "candidates-tr")
 
 
 def _phone(page: Page, address: str) -> None:
