@@ -8,13 +8,16 @@ from html.parser import HTMLParser
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError, transaction
 from django.test import Client
+from psycopg.errors import DeadlockDetected, DiskFull
 
 from tests.architecture.test_doors_generated import CLOSED, ROUTES, _addresses, _client, world  # noqa: F401 - a fixture
 from tests.factories.cast import PASSWORD, user_of
 from umay.care.persons.models import Person
 from umay.kit.kernel.acting import acting
+from umay.kit.kernel.doors import door
 
 MARKUP = "\"'><script>alert(1)</script>"
 TYPED = (
@@ -161,3 +164,20 @@ def test_a_form_without_its_token_is_refused(world):  # noqa: F811
             "/care/intake/receive/", {"csrfmiddlewaretoken": token}, headers={"origin": "https://evil.example"}
         )
         assert answer.status_code == 403
+
+
+def test_two_people_in_each_others_way_get_a_sentence(db, rf):
+    @door(open_to_all=True, writes=True)
+    def stuck(request):
+        raise OperationalError("deadlock detected") from DeadlockDetected()
+
+    @door(open_to_all=True, writes=True)
+    def broken(request):
+        raise OperationalError("the disk is full") from DiskFull()
+
+    request = rf.post("/")
+    request.user, request.session = AnonymousUser(), {}
+    request.resolver_match = None
+    assert stuck(request).status_code == 409
+    with pytest.raises(OperationalError):
+        broken(request)
