@@ -97,6 +97,14 @@ def pytest_unconfigure(config):
         stop(_test_home())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues():
+    """The languages as an installation has them, whatever was compiled before."""
+    from umay.front.messages import compile_all
+
+    compile_all()
+
+
 @pytest.fixture(scope="session")
 def template_database() -> str:
     return _template()

@@ -11,3 +11,4 @@ os.environ["UMAY_DEMO"] = "1"
 os.environ["UMAY_DATABASE_NAME"] = f"umay_run_{os.getpid()}"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in the main thread
 os.environ.pop("UMAY_DB_ROLE", None)
+os.environ["UMAY_LANGUAGE"] = "en"  # tests read the sentences of the code; those of a language ask for it

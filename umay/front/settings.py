@@ -6,6 +6,7 @@ UMAY_DATABASE_URL    the owner of an external PostgreSQL; without it the embedde
 UMAY_BEHIND_PROXY=1  requests come through one proxy of yours, which sets X-Forwarded-For and X-Forwarded-Proto
 UMAY_HOSTS           host names that are answered, separated by commas
 UMAY_COUNTRY         the country of this installation (TR, AZ); demo holds both
+UMAY_LANGUAGE        the language of who has not chosen one (tr, az, en; the country's own by itself)
 UMAY_NAME_TR/AZ/EN   the displayed name
 """
 
@@ -207,7 +208,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-LANGUAGE_CODE = "tr"
+LANGUAGE_CODE = os.environ.get("UMAY_LANGUAGE") or {"AZ": "az"}.get(UMAY_COUNTRY, "tr")  # of who has not chosen yet
 LANGUAGES = [("tr", _("Turkish")), ("az", _("Azerbaijani")), ("en", _("English"))]
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"

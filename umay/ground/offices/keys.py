@@ -65,5 +65,7 @@ def make_many(key_ids) -> None:
     """Make the keys of many new rows in two queries and keep them at hand: for imports and demonstrations."""
     kept = _kept()
     fresh = {key_id: os.urandom(32) for key_id in set(key_ids) if key_id not in kept}
-    Key.objects.bulk_create([Key(id=key_id, wrapped=wrap(key, key_id)) for key_id, key in fresh.items()], ignore_conflicts=True)
+    Key.objects.bulk_create(
+        [Key(id=key_id, wrapped=wrap(key, key_id)) for key_id, key in fresh.items()], ignore_conflicts=True
+    )
     warm(fresh)

@@ -113,9 +113,7 @@ def confirm_post(*, post: Post, by: Identity, at: datetime) -> Post:
         if fresh.confirmed_at is not None or (fresh.ends_on and fresh.ends_on < at.date()):
             raise Conflict(_("Somebody has already decided this. Nothing was changed. Look at the person again."))
         if fresh.proposed_by == by.user_id:
-            raise Refusal(
-                _("You proposed this role yourself. A second person must confirm it."), code="second_person"
-            )
+            raise Refusal(_("You proposed this role yourself. A second person must confirm it."), code="second_person")
         fresh.confirmed_by, fresh.confirmed_at = by.user_id, at
         fresh.save(update_fields=["confirmed_by", "confirmed_at"])
         record("offices.confirm_post", kind="offices.post", thing=fresh.pk, fields=["confirmed_by"], why=fresh.role)
