@@ -111,6 +111,8 @@ def _ready_to_match(house: Household, worker) -> None:
     _signing_family(house)
     for _ in range(3):
         house.home_for(2, "temporary")
+    for _ in range(4):  # homes for brothers and sisters, so that a search has a choice
+        house.home_for(3, "term")
 
 
 def _signing_family(house: Household) -> None:

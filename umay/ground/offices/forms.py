@@ -5,8 +5,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from umay.ground.offices.access import offices_administered, roles
-from umay.ground.offices.models import Team
-from umay.ground.offices.queries import offices_of
+from umay.ground.offices.queries import offices_of, teams_of
 from umay.ground.offices.words import Level
 from umay.kit.ui import forms
 
@@ -72,9 +71,7 @@ class GivePostForm(forms.WritingForm):
         super().__init__(*args, **kwargs)
         places = offices_administered(by).filter(closed_on__isnull=True).order_by("name_sort", "id")
         self.fields["office"].queryset = places
-        self.fields["team"].queryset = (
-            Team.objects.filter(office__in=places).select_related("office").order_by("office__name_sort", "name", "id")
-        )
+        self.fields["team"].queryset = teams_of(places)
         self.fields["team"].label_from_instance = lambda team: f"{team.office.name}, {team.name}"
         known = roles()
         self.fields["role"].choices = [(code, role.label) for code, role in known.items()]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from umay.ground.offices.access import current_posts, identity_for, roles, visible_people
-from umay.ground.offices.models import Confirmation, Notice, Office, Post, User
+from umay.ground.offices.models import Confirmation, Notice, Office, Post, Team, User
 from umay.ground.offices.packs import KEYS, Pack, Settings, production_gaps
 from umay.ground.offices.packs import Confirmation as Confirmed
 from umay.kit.kernel.acting import Identity
@@ -145,6 +145,17 @@ def waiting_posts(*, by: Identity, on: date) -> QuerySet[Post]:
         .select_related("user", "office", "team")
         .order_by("proposed_at", "id")
     )
+
+
+def post(pk, *, by: Identity) -> Post | None:
+    """One post of the asker's country."""
+    held = Post.objects.select_related("user", "office", "team")
+    return held.filter(office__country=by.country, pk=pk).first()
+
+
+def teams_of(offices) -> QuerySet[Team]:
+    """The teams of these offices, by office and name."""
+    return Team.objects.filter(office__in=offices).select_related("office").order_by("office__name_sort", "name", "id")
 
 
 def posts_held(user: User) -> QuerySet[Post]:

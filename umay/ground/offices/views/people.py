@@ -1,6 +1,7 @@
 """Accounts and posts: who works here, in which role. Nothing on these pages comes from a child's record."""
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -9,7 +10,6 @@ from umay.ground.journal.actions import AlreadyDone, once
 from umay.ground.offices import actions, queries
 from umay.ground.offices.access import CONFIRM_POSTS, OPEN_ACCOUNTS, SEE_PEOPLE, roles, visible_people
 from umay.ground.offices.forms import AccountForm, EndPostForm, GivePostForm, PeopleForm, SureForm
-from umay.ground.offices.models import Post
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.doors import door
 from umay.kit.kernel.errors import Refusal
@@ -124,9 +124,10 @@ def give_post(request, pk):
 
 
 def _post(request, pk):
-    return get_object_or_404(
-        Post.objects.select_related("user", "office", "team").filter(office__country=request.identity.country), pk=pk
-    )
+    found = queries.post(pk, by=request.identity)
+    if found is None:
+        raise Http404
+    return found
 
 
 @door(CONFIRM_POSTS, writes=True)
