@@ -6,7 +6,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self):
-        from umay.care.cases import work  # noqa: F401  (fills its slot)
+        from umay.care.cases import guards, work  # noqa: F401  (they fill their slots)
         from umay.care.cases.access import SEE
         from umay.care.cases.queries.files import numbers
         from umay.care.cases.views import panels  # noqa: F401  (fills its slot)

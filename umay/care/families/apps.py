@@ -6,6 +6,7 @@ class FamiliesConfig(AppConfig):
     label = "families"
 
     def ready(self):
+        from umay.care.families import guards  # noqa: F401  (fills its slot)
         from umay.care.families.queries import numbers
         from umay.care.families.work import work
         from umay.care.persons.files import file_kind
