@@ -16,6 +16,8 @@ from umay.kit.kernel.keys import secret
 
 LIFETIME_S = 120
 
+NATIONAL = "matches.national"  # no role carries it: tests/front says so
+
 OWN, TEAM, OFFICE, PROVINCE, COUNTRY, NO_ROWS = "own", "team", "office", "province", "country", "none"
 
 
@@ -48,7 +50,8 @@ class Identity:
 
     @property
     def flags(self) -> str:
-        """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families, g breaks the glass."""
+        """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families, g breaks the glass,
+        r begins and stops a run for the country, v repeats one; n is the run itself: no role has it, only the job that was asked for."""
         return "".join(
             letter
             for letter, holds in (
@@ -56,6 +59,9 @@ class Identity:
                 ("j", self.may("journal.see")),
                 ("f", self.may("families.see") and self.level != NO_ROWS),
                 ("g", self.may("glass.break")),
+                ("r", self.may("matches.run")),
+                ("v", self.may("matches.replay")),
+                ("n", self.may(NATIONAL)),
             )
             if holds
         )
