@@ -25,8 +25,8 @@ CARE_TYPES = (
     (("specialised", "temporary", "term"), 2),
     (("kin",), 8),
 )
-ASKED_CARE = (("term", 70), ("temporary", 22), ("specialised", 8))
-PLACES = ((0, 5), (1, 50), (2, 28), (3, 12), (4, 4), (5, 1))
+ASKED_CARE = (("term", 64), ("temporary", 24), ("specialised", 12))
+PLACES = ((0, 10), (1, 54), (2, 23), (3, 9), (4, 3), (5, 1))
 AGES = (
     ((0, 3), 10),
     ((0, 6), 24),
@@ -141,7 +141,7 @@ def _family(country, chance, family_id, centre):
     return {
         "id": family_id,
         **_place(country, chance, centre),
-        "available": chance.is_so(92),
+        "available": chance.is_so(86),
         "care_types": list(chance.weighted(country.care_types)),
         "places": places,
         "places_mixed": places - 1 if places > 1 and chance.is_so(30) else places,
@@ -184,7 +184,7 @@ def _waited(chance):
 
 def _child(chance, child_id, years):
     born_on = AT - timedelta(days=years * 365 + years // 4 + 1 + chance.below(360))
-    needs = [skill for skill, share in SKILLS[1:] if chance.is_so(share / 4)]
+    needs = [skill for skill, share in SKILLS[1:] if chance.is_so(share / 3)]
     return {
         "id": child_id,
         "born_on": born_on.isoformat(),
