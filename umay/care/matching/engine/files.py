@@ -4,6 +4,7 @@ import json
 from dataclasses import fields
 from math import inf
 
+from . import quick
 from .inputs import HIGHEST_WEIGHT, SEXES, Child, Family, Group, Instance, Rules, Weights
 from .reading import BadInput, Reader, load
 
@@ -15,6 +16,11 @@ _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Rules, 
 
 def parse(raw: bytes):
     """The Instance in a file's bytes, groups, families and children ordered by id; BadInput lists every fault."""
+    return quick.read(raw, FORMAT) or parse_naming_faults(raw)
+
+
+def parse_naming_faults(raw: bytes):
+    """The same at the pace of one question after the other, so that every fault has its place."""
     reader = Reader()
     top = reader.fields(load(raw), "$", _TOP)
     if top is None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from .inputs import is_count, is_number
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 
 
@@ -130,7 +130,7 @@ class Reader:
 
     def day(self, value, path, latest=None):
         """An ISO day; with `latest`, not after it."""
-        if not isinstance(value, str) or not _DAY.fullmatch(value):
+        if not isinstance(value, str) or not DAY.fullmatch(value):
             return self.fault(path, "must be a day written YYYY-MM-DD")
         try:
             day = date.fromisoformat(value)
