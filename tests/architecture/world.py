@@ -108,6 +108,19 @@ def _plain_case(world: World) -> None:
             at=at,
         )
         child = case.children.first()
+        (measure,) = cases.add_measure(
+            case=case,
+            values={
+                "kinds": [_code("legal.measures")],
+                "authority": "Konya 1. Çocuk Mahkemesi",
+                "decision_number": "2026/9",
+                "decided_on": at.date(),
+                "starts_on": at.date(),
+                "plan": f"{CANARY} ile haftada bir görüşme.",
+            },
+            by=by,
+            at=at,
+        )
         cases.note(case=case, kind="note", text=f"{CANARY} ile görüşüldü.", by=by, at=at)
         deadline = cases.start_deadline(
             case=case,
@@ -123,7 +136,7 @@ def _plain_case(world: World) -> None:
     world.put("case", case)
     world.put("kin", kin)
     world.put("person", child.person, other.person)
-    for kind, part in (("child", child), ("kin", kin), ("basis", basis), ("deadline", deadline)):
+    for kind, part in (("child", child), ("kin", kin), ("basis", basis), ("measure", measure), ("deadline", deadline)):
         world.part(kind, case.pk, part.pk)
     world.part("tie_pk", child.person_id, tie.pk)
     world.part("double_pk", child.person_id, other.person_id)

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from umay.care.cases.words import BasisState, CaseState, ContactKind, DeadlineKind, KinAnswer, NoteKind
+from umay.care.cases.words import OTHER_MEASURE, BasisState, CaseState, ContactKind, DeadlineKind, KinAnswer, NoteKind
 from umay.care.intake.models import Report
 from umay.care.persons.models import Person
 from umay.ground.offices.models import Scoped
@@ -168,6 +168,55 @@ class LegalBasis(Scoped):
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")), name="basis_ends_after_start"
             ),
+        ]
+
+
+class Measure(Scoped):
+    """A protective or supportive measure that a decision orders beside the legal basis: counselling, schooling, treatment ..."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="measures")
+    child = models.ForeignKey(
+        CaseChild, on_delete=models.PROTECT, null=True, blank=True, related_name="measures"
+    )  # null: for the whole family
+    kind = models.CharField(max_length=30)  # a code of legal.measures, or OTHER_MEASURE
+    other = models.CharField(
+        max_length=200, blank=True, default=""
+    )  # the decision's own words where the country's list has none
+    authority = models.CharField(max_length=160)
+    decision_number = models.CharField(max_length=60)
+    decided_on = models.DateField()
+    carried_out_by = models.CharField(max_length=160, blank=True, default="")
+    plan = SealedText()  # how it is carried out
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)  # its last day
+    ended_why = models.CharField(max_length=200, blank=True, default="")
+
+    privacy = {"case": OFFICE, "child": PERSONAL} | dict.fromkeys(
+        [
+            "kind",
+            "other",
+            "authority",
+            "decision_number",
+            "decided_on",
+            "carried_out_by",
+            "plan",
+            "starts_on",
+            "ends_on",
+            "ended_why",
+        ],
+        SENSITIVE,
+    )
+
+    class Meta(Scoped.Meta):
+        db_table = "cases_measure"
+        ordering = ["starts_on", "recorded_at", "id"]
+        indexes = [*Scoped.Meta.indexes, models.Index(fields=["case"], name="cases_measure_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="measure_ends_after_start",
+            ),
+            models.CheckConstraint(condition=~Q(kind=OTHER_MEASURE) | ~Q(other=""), name="other_measure_has_words"),
         ]
 
 

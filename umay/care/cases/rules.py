@@ -117,6 +117,11 @@ def basis_clocks(row: LegalBasis, *, starts_at: datetime, ends_at: datetime | No
     return found
 
 
+def measure_clocks(started_at: datetime, times: Times) -> list[Clock]:
+    """The report to the court that a measure asks for; where another order asks for it already, nobody starts it again."""
+    return _known([(REVIEW, COURT_REVIEW)], started_at, times)
+
+
 def following_clocks(kind: str, rule: str, met_at: datetime, times: Times) -> list[Clock]:
     """The clocks that start when another one is met: the judge's three days after the application, the plan after the full assessment,
     the next review after a review."""

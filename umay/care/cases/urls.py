@@ -28,6 +28,8 @@ urlpatterns = [
     _of("stop_seeking", views.stop_seeking),
     _of("add_basis", views.add_basis),
     _of("end_basis", views.end_basis, "basis"),
+    _of("add_measure", views.add_measure),
+    _of("end_measure", views.end_measure, "measure"),
     _of("meet_deadline", views.meet_deadline, "deadline"),
     _of("review", views.review),
     _of("assign", views.assign),

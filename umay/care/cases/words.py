@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+OTHER_MEASURE = "other"  # what a decision orders and the country's list does not name
+
 
 class CaseState(models.TextChoices):
     OPEN = "open", pgettext_lazy("case", "Open")

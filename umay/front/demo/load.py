@@ -13,7 +13,7 @@ from umay.front.demo.shelf import Shelf
 from umay.front.demo.showcase import show
 from umay.ground.offices.access import identity_for
 from umay.ground.offices.models import Office
-from umay.kit.kernel.acting import acting
+from umay.kit.kernel.acting import acting, founding
 from umay.kit.kernel.clock import now
 
 SEED = 20220215  # the day of the decree that made foster care in Azerbaijan
@@ -36,8 +36,9 @@ def _country(country: str, scale: str, at, progress) -> None:
     random = Random(f"{SEED}{country}")
     crowd = Crowd(country, random, at.date())
     counts = children_by_place(country, scale)
-    offices = staff.make_offices(country, counts)
-    posts = staff.make_staff(country, offices, crowd, random, at)
+    with founding():
+        offices = staff.make_offices(country, counts)
+        posts = staff.make_staff(country, offices, crowd, random, at)
     home = offices[staff.HOME[country]][-1]
     told = 0
     total = sum(counts.values())

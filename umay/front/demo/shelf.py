@@ -100,6 +100,7 @@ def _depth(model) -> int:
         "Member",
         "Tried",
         "LegalBasis",
+        "Measure",
         "Deadline",
         "Contact",
         "KinAsked",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from random import Random
 
-from umay.care.cases.models import Contact, Deadline, KinAsked, LegalBasis, Note
+from umay.care.cases.models import Contact, Deadline, KinAsked, LegalBasis, Measure, Note
 from umay.care.intake.models import Report, ReportChild
 from umay.care.persons.models import Tie
 from umay.care.placements.models import Placement
@@ -16,6 +16,7 @@ from umay.ground.offices.models import follow
 from umay.ground.offices.packs import calendar
 
 _EMERGENCY = {"TR": "taken_in", "AZ": "emergency_removal"}
+_MEASURES = {"TR": ("DAN", "SAG"), "AZ": ()}  # the Azerbaijani pack names no measures yet
 
 
 def show(shelf: Shelf, crowd: Crowd, random: Random, people: dict) -> None:
@@ -80,7 +81,19 @@ def _siblings_seek(shelf: Shelf, house: Household, worker) -> None:
         for other in children:
             if one is not other:
                 shelf.put(Tie(**follow(one.person), person=one.person, other=other.person, kind="sibling"))
+    _measures(shelf, house, case, basis, children)
     shelf.put(Note(**follow(case), case=case, at=shelf.at - timedelta(days=3), text=house.tales.note()))
+
+
+def _measures(shelf: Shelf, house: Household, case, basis: LegalBasis, children) -> None:
+    """What the same decision orders beside the legal basis: for the whole family, and for the eldest."""
+    for kind, child in zip(_MEASURES[house.country], (None, children[0]), strict=False):
+        shelf.put(
+            Measure(
+                **follow(case), case=case, child=child, kind=kind, authority=basis.authority, decision_number=basis.decision_number,
+                decided_on=basis.decided_on, starts_on=basis.decided_on, carried_out_by=shelf.office.name,
+            )
+        )  # fmt: skip
 
 
 def _kin_willing(shelf: Shelf, house: Household, crowd: Crowd, worker) -> None:

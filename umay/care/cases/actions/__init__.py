@@ -10,6 +10,7 @@ from umay.care.cases.actions.circle import answer_kin, ask_kin, link_kin_family,
 from umay.care.cases.actions.closing import ask_close, close, keep_open, reopen
 from umay.care.cases.actions.deadlines import meet_deadline, review, start_deadline
 from umay.care.cases.actions.legal import add_basis, end_basis
+from umay.care.cases.actions.measures import add_measure, end_measure
 from umay.care.cases.actions.opening import change, note, open
 from umay.care.cases.actions.scope import (
     assign,
@@ -24,6 +25,7 @@ from umay.care.cases.actions.seeking import seek_family, stop_seeking
 __all__ = [
     "add_basis",
     "add_child",
+    "add_measure",
     "add_tried",
     "answer_kin",
     "ask_close",
@@ -34,6 +36,7 @@ __all__ = [
     "close",
     "end_basis",
     "end_confidential",
+    "end_measure",
     "hand_over",
     "keep_open",
     "link_kin_family",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.cases import rules
 from umay.care.cases.access import CHANGE, held_open, held_part, require, write_line
 from umay.care.cases.actions.deadlines import start_clocks
+from umay.care.cases.actions.measures import review_measures
 from umay.care.cases.models import Case, Deadline, LegalBasis
 from umay.care.cases.words import BasisState
 from umay.ground.journal.actions import once
@@ -70,6 +71,7 @@ def end_basis(*, basis: LegalBasis, version: int, ended_at: datetime, why: str, 
             raise Refusal(_("Say why the legal basis ends."), code="why", field="why")
         _end_at(basis=fresh, ended_at=ended_at, why=why)
         write_line("cases.end_basis", case=case, kind="cases.basis", thing=fresh.pk, fields=["state", "ends_at"])
+        review_measures(case=case, by=by, at=at)  # the measures beside it go on, and so do their reports
     return fresh
 
 

@@ -21,6 +21,7 @@ from umay.care.cases.forms.child import (
     ViewForm,
 )
 from umay.care.cases.forms.legal import BasisForm, EndBasisForm, MeetForm, ReviewForm
+from umay.care.cases.forms.measures import EndMeasureForm, MeasureForm
 from umay.care.cases.forms.scope import AssignForm, ConfidentialForm, HandOverForm, NameForm
 from umay.kit.ui.forms import WritingForm
 
@@ -35,10 +36,12 @@ __all__ = [
     "ConfidentialForm",
     "ContactForm",
     "EndBasisForm",
+    "EndMeasureForm",
     "HandOverForm",
     "KeepOpenForm",
     "KinForm",
     "ListForm",
+    "MeasureForm",
     "MeetForm",
     "NameForm",
     "NoteForm",

@@ -2,6 +2,7 @@
 
 from umay.care.cases.access import visible
 from umay.care.cases.queries.lists import Filter, listing, load_of
+from umay.care.cases.queries.measures import measure_words, measures_in_force
 from umay.care.cases.queries.pages import (
     CasePage,
     Step,
@@ -53,6 +54,8 @@ __all__ = [
     "listing",
     "load_of",
     "may_be_named",
+    "measure_words",
+    "measures_in_force",
     "open_deadlines",
     "open_to",
     "report_children",

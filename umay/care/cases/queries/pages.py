@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from umay.care.cases import rules
 from umay.care.cases.models import Case, CaseChild, Contact, Deadline, KinAsked, LegalBasis, Note, Tried
+from umay.care.cases.queries.measures import MeasureRow, measures_of
 from umay.care.cases.queries.parts import age_of, children_of, has_view, warning_at
 from umay.care.cases.words import BasisState, CaseState, DeadlineKind, KinAnswer
 from umay.care.intake.models import Report, ReportChild
@@ -76,6 +77,7 @@ class CasePage:
     left: list[CaseChild]
     basis: LegalBasis | None
     bases: list[BasisRow]
+    measures: list[MeasureRow]
     deadlines: list[DeadlineRow]
     met: list[DeadlineRow]
     tried: list[tuple[Tried, str, str]]
@@ -124,6 +126,7 @@ def case_page(case: Case, *, settings, by: Identity, at: datetime, all_notes: bo
         left=left,
         basis=basis,
         bases=bases,
+        measures=measures_of(case, today),
         deadlines=[row for row in clocks if row.deadline.met_at is None],
         met=[row for row in clocks if row.deadline.met_at is not None],
         tried=tried,

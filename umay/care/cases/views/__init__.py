@@ -15,6 +15,7 @@ from umay.care.cases.views.closing import ask_close, close, keep_open, reopen
 from umay.care.cases.views.file import change, note, open, open_from_report, see
 from umay.care.cases.views.legal import add_basis, end_basis, meet_deadline, review
 from umay.care.cases.views.lists import listing
+from umay.care.cases.views.measures import add_measure, end_measure
 from umay.care.cases.views.scope import (
     assign,
     end_confidential,
@@ -28,6 +29,7 @@ from umay.care.cases.views.scope import (
 __all__ = [
     "add_basis",
     "add_child",
+    "add_measure",
     "add_tried",
     "answer_kin",
     "ask_close",
@@ -38,6 +40,7 @@ __all__ = [
     "close",
     "end_basis",
     "end_confidential",
+    "end_measure",
     "hand_over",
     "keep_open",
     "listing",

@@ -16,10 +16,11 @@ _MOST = 5
 
 
 def case_strip(page: CasePage, *, zone: str, at) -> Drawing | None:
-    """Draw the legal bases, the running clocks and the waiting. None where nothing runs."""
+    """Draw the legal bases, the measures, the running clocks and the waiting. None where nothing runs."""
     today = local_day(at, zone)
     clocks = [row for row in page.deadlines if row.deadline.due_at < at + _NEAR and row.deadline.kind != "order_ends"]
     lanes = [lane for lane in (_bases(page, zone), _waiting(page)) if lane.spans]
+    lanes += _measures(page)
     lanes += [_clock(row, zone) for row in clocks[:_MOST]]
     if not lanes:
         return None
@@ -51,6 +52,17 @@ def _bases(page: CasePage, zone: str) -> Lane:
     )
 
 
+def _measures(page: CasePage) -> list[Lane]:
+    """A lane for each kind of measure; the same measure of sisters and brothers lies in one lane."""
+    kinds: dict[str, list[Span]] = {}
+    for row in reversed(page.measures):
+        span = Span(str(row.kind), row.measure.starts_on, row.measure.ends_on, _VALID if row.is_open else _ENDED)
+        spans = kinds.setdefault(str(row.kind), [])
+        if span not in spans:
+            spans.append(span)
+    return [Lane(words, spans) for words, spans in list(kinds.items())[-_MOST:]]
+
+
 def _clock(row, zone: str) -> Lane:
     started_on, due_on = local_day(row.deadline.started_at, zone), local_day(row.deadline.due_at, zone)
     return Lane(row.label, [Span(row.label, started_on, due_on, _LATE if row.is_late else _CLOCK)])
@@ -63,8 +75,12 @@ def _waiting(page: CasePage) -> Lane:
 
 def _key(page: CasePage, clocks) -> list[KeyEntry]:
     shown = [
-        (_VALID, _("In force"), any(row.is_valid for row in page.bases)),
-        (_ENDED, _("Ended"), any(not row.is_valid for row in page.bases)),
+        (_VALID, _("In force"), any(row.is_valid for row in page.bases) or any(row.is_open for row in page.measures)),
+        (
+            _ENDED,
+            _("Ended"),
+            any(not row.is_valid for row in page.bases) or any(not row.is_open for row in page.measures),
+        ),
         (_CLOCK, _("Running"), any(not row.is_late for row in clocks)),
         (_LATE, _("Late"), any(row.is_late for row in clocks)),
         (_WAITING, _("Waiting"), page.case.needs_family_since is not None),
