@@ -10,7 +10,7 @@ from umay.front.roles import ROLES
 from umay.ground.offices.access import identity_for
 from umay.ground.offices.models import Office, Post, Team, User
 from umay.ground.offices.words import Level, OfficeKind
-from umay.kit.kernel.acting import Identity
+from umay.kit.kernel.acting import Identity, founding
 from umay.kit.kernel.clock import now
 
 PASSWORD = "iyi-kalpli-bir-ev"
@@ -37,26 +37,28 @@ def _hashed() -> str:
 
 def make_office(code: str, *, country="TR", place="TR-42", name="Meram", lat=37.87, lon=32.49) -> Office:
     zone = "Asia/Baku" if country == "AZ" else "Europe/Istanbul"
-    return Office.objects.create(
-        code=code, country=country, place=place, kind=OfficeKind.CENTRE, name=name, zone=zone, lat=lat, lon=lon
-    )
+    with founding():
+        return Office.objects.create(
+            code=code, country=country, place=place, kind=OfficeKind.CENTRE, name=name, zone=zone, lat=lat, lon=lon
+        )
 
 
 def make_person(
     username: str, role: str, office: Office, *, team: Team | None = None, level: str | None = None
 ) -> Identity:
-    user = User(username=username, name=f"{role.capitalize()} {office.name}", country=office.country)
-    user.password = _hashed()
-    user.save()
-    post = Post.objects.create(
-        user=user,
-        role=role,
-        level=level or _LEVELS[role],
-        office=office,
-        team=team,
-        begins_on=date(2020, 1, 1),
-        confirmed_at=now(),
-    )
+    with founding():
+        user = User(username=username, name=f"{role.capitalize()} {office.name}", country=office.country)
+        user.password = _hashed()
+        user.save()
+        post = Post.objects.create(
+            user=user,
+            role=role,
+            level=level or _LEVELS[role],
+            office=office,
+            team=team,
+            begins_on=date(2020, 1, 1),
+            confirmed_at=now(),
+        )
     return identity_for(post)
 
 
@@ -87,8 +89,9 @@ class Cast:
         selcuklu = make_office("T42B", name="Selçuklu", lat=37.93, lon=32.50)
         cankaya = make_office("T06A", place="TR-06", name="Çankaya", lat=39.9, lon=32.86)
         baku = make_office("A01A", country="AZ", place="AZ-BA", name="Bakı", lat=40.41, lon=49.87)
-        team = Team.objects.create(office=meram, name="A")
-        team_b = Team.objects.create(office=meram, name="B")
+        with founding():
+            team = Team.objects.create(office=meram, name="A")
+            team_b = Team.objects.create(office=meram, name="B")
         home = {
             role: make_person(f"{role}.meram", role, meram, team=team if role == "worker" else None) for role in ROLES
         }

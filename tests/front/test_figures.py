@@ -15,7 +15,7 @@ from umay.care.intake.models import Report
 from umay.front.figures.queries import figures, months, team
 from umay.front.figures.rules import FEW, Load, months_before, on_time_share
 from umay.ground.offices.models import Post, follow
-from umay.kit.kernel.acting import acting
+from umay.kit.kernel.acting import acting, founding
 from umay.kit.kernel.clock import now
 
 
@@ -64,7 +64,8 @@ def test_a_team_counts_each_workers_cases_and_clocks_and_those_of_nobody(cast):
 
 def test_cases_of_somebody_who_left_stay_in_sight(cast):
     make_case(cast.worker)
-    Post.objects.filter(user=cast.worker.user_id).update(ends_on=now().date() - timedelta(days=1))
+    with founding():
+        Post.objects.filter(user=cast.worker.user_id).update(ends_on=now().date() - timedelta(days=1))
     with acting(cast.supervisor):
         row = next(one for one in team(cast.supervisor, at=now()).members if one.user_id == cast.worker.user_id)
     assert row.has_left and row.load.cases == 1

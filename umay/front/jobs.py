@@ -4,10 +4,10 @@ Found by procrastinate at start (PROCRASTINATE_AUTODISCOVER_MODULE_NAME). Jobs c
 """
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from procrastinate.contrib.django import app
 
 from umay.front.bulk import jobs as bulk  # noqa: F401 - its jobs are found through this module
+from umay.front.sessions import SessionStore
 from umay.ground.journal.seal import seal
 
 STALLED_AFTER = 120  # seconds without a sign of life from the worker that held the job

@@ -2,10 +2,12 @@
 
 from urllib.parse import quote
 
+from allauth.account.internal.stagekit import unstash_login
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from umay.front.accounts.events import BEGAN, FACTOR, SEEN
 from umay.front.accounts.rules import needs_second_factor, seconds_left
+from umay.ground.offices.models import own_account
 from umay.ground.offices.queries import POST_IN_SESSION, identity_of, posts_of
 from umay.kit.kernel.clock import now
 
@@ -61,6 +64,32 @@ class SessionLimits:
         if SEEN not in request.session or present - seen > _WRITES_SEEN_AFTER:
             request.session[SEEN] = present
         request.session_ends_in = min(settings.UMAY_IDLE_SECONDS, began + total - present)
+
+
+class OwnAccount:
+    """The pages of sign-in belong to allauth and write the person's own password and second steps: signed as their own doing, and no more.
+
+    Who is signing in is known before it is proved; what allauth writes meanwhile is about that account alone.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = self._user(request) if request.path.startswith("/accounts/") else None
+        if user is None:
+            return self.get_response(request)
+        with transaction.atomic(), own_account(user):
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+    def _user(self, request):
+        if request.user.is_authenticated:
+            return request.user
+        login = unstash_login(request, peek=True) if request.session.get("account_login") else None
+        return login.user if login else None
 
 
 class NextStep:

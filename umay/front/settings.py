@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "umay.front.middleware.SessionLimits",
     "umay.front.middleware.NextStep",
     "axes.middleware.AxesMiddleware",
+    "umay.front.middleware.OwnAccount",  # last: its transaction ends before the answer is finished outside
 ]
 
 ROOT_URLCONF = "umay.front.urls"
@@ -175,6 +176,7 @@ CACHES = {
         "LOCATION": UMAY_HOME / "run" / "cache",
     }
 }
+SESSION_ENGINE = "umay.front.sessions"
 SESSION_COOKIE_AGE = 8 * 3600  # a working day at the longest
 UMAY_IDLE_SECONDS = 30 * 60  # without a click for so long, the session ends; the page warns five minutes before
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

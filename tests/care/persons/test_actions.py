@@ -16,7 +16,7 @@ from umay.ground.journal.models import Entry
 from umay.ground.offices.models import Confirmation, Key, follow
 from umay.ground.offices.packs import KEYS, Pack, Words
 from umay.kit.kernel import slots
-from umay.kit.kernel.acting import acting
+from umay.kit.kernel.acting import CONFIRMING_SETTINGS, acting, doing
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 
@@ -279,15 +279,16 @@ def test_a_real_installation_keeps_nobody_before_registration_notice_and_retenti
                 KEYS["privacy.retention"].kind.plain(Pack("TR").at(now().date(), demo=True).get("privacy.retention")),
             ),
         ):
-            Confirmation.objects.create(
-                country="TR",
-                setting=key,
-                value=value,
-                source="Karar 1",
-                valid_from=date(2020, 1, 1),
-                confirmed_by=user_of(cast.administrator),
-                confirmed_at=now(),
-            )
+            with doing(CONFIRMING_SETTINGS, cast.administrator):
+                Confirmation.objects.create(
+                    country="TR",
+                    setting=key,
+                    value=value,
+                    source="Karar 1",
+                    valid_from=date(2020, 1, 1),
+                    confirmed_by=user_of(cast.administrator),
+                    confirmed_at=now(),
+                )
         assert actions.add(
             values={"given": "Deniz", "surname": "Örnek"}, file=case, file_kind="case", by=cast.worker, at=now()
         ).pk

@@ -11,7 +11,7 @@ from django.db import connection
 from tests.factories.cast import PASSWORD, make_person, user_of
 from umay.ground.journal.models import Entry
 from umay.ground.offices.models import Post, User
-from umay.kit.kernel.acting import acting
+from umay.kit.kernel.acting import acting, founding
 from umay.kit.kernel.clock import now
 
 LOGIN = "/accounts/login/"
@@ -68,7 +68,8 @@ def test_after_six_wrong_passwords_even_the_right_one_waits_half_an_hour(cast, c
 
 
 def test_a_one_time_password_must_be_changed_before_anything_else(cast, client):
-    User.objects.filter(pk=cast.worker.user_id).update(once_until=now() + timedelta(hours=1))
+    with founding():
+        User.objects.filter(pk=cast.worker.user_id).update(once_until=now() + timedelta(hours=1))
     assert sign_in(client, cast.worker).status_code == 302
     assert client.get("/")["Location"] == "/accounts/password/change/?next=/"
     fresh = {"oldpassword": PASSWORD, "password1": "dag-basinda-uc-kus"}
@@ -79,7 +80,8 @@ def test_a_one_time_password_must_be_changed_before_anything_else(cast, client):
 
 
 def test_a_one_time_password_that_is_too_old_opens_nothing(cast, client):
-    User.objects.filter(pk=cast.worker.user_id).update(once_until=now() - timedelta(minutes=1))
+    with founding():
+        User.objects.filter(pk=cast.worker.user_id).update(once_until=now() - timedelta(minutes=1))
     answer = sign_in(client, cast.worker)
     assert answer.status_code == 200 and answer.context["form"].non_field_errors()
     assert client.get("/").status_code == 302
@@ -93,13 +95,15 @@ def test_a_weak_or_unchanged_password_is_refused(cast, client, weak):
 
 
 def test_a_closed_account_does_not_sign_in(cast, client):
-    User.objects.filter(pk=cast.worker.user_id).update(is_active=False)
+    with founding():
+        User.objects.filter(pk=cast.worker.user_id).update(is_active=False)
     sign_in(client, cast.worker)
     assert client.get("/").status_code == 302
 
 
 def test_a_person_without_a_post_sees_nothing_but_that(cast, client):
-    Post.objects.filter(user=cast.worker.user_id).delete()
+    with founding():
+        Post.objects.filter(user=cast.worker.user_id).update(begins_on="2020-01-01", ends_on="2020-01-02")
     sign_in(client, cast.worker)
     assert client.get("/care/cases/")["Location"] == "/post/?next=/care/cases/"
     assert client.get("/post/").status_code == 200
@@ -107,9 +111,10 @@ def test_a_person_without_a_post_sees_nothing_but_that(cast, client):
 
 def test_who_holds_several_posts_chooses_one_and_acts_in_no_other(cast, client):
     user = user_of(cast.worker)
-    second = Post.objects.create(
-        user=user, role="auditor", level="none", office=cast.meram, begins_on="2021-01-01", confirmed_at=now()
-    )
+    with founding():
+        second = Post.objects.create(
+            user=user, role="auditor", level="none", office=cast.meram, begins_on="2021-01-01", confirmed_at=now()
+        )
     foreign = Post.objects.get(user=cast.supervisor.user_id)
     sign_in(client, cast.worker)
     assert client.get("/journal/")["Location"] == "/post/?next=/journal/"
@@ -220,6 +225,7 @@ def test_the_chosen_language_is_kept_with_the_account(cast, client):
 
 def test_the_pages_speak_the_accounts_language_where_the_browser_has_no_cookie(cast, client):
     identity = make_person("ayna.baku", "worker", cast.baku)
-    User.objects.filter(pk=identity.user_id).update(language="az")
+    with founding():
+        User.objects.filter(pk=identity.user_id).update(language="az")
     client.force_login(user_of(identity))
     assert 'lang="az"' in client.get("/account/", headers={"Accept-Language": "tr"}).content.decode()

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from umay.front.accounts.events import BEGAN, SEEN
-from umay.ground.offices.models import User
+from umay.ground.offices.models import User, own_account
 from umay.ground.offices.queries import POST_IN_SESSION, forget_identity, identity_of
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.ports import record
@@ -29,4 +29,5 @@ def keep_signed_in(request, *, at: datetime) -> None:
 
 def choose_language(*, user: User, language: str) -> None:
     if user.language != language:
-        User.objects.filter(pk=user.pk).update(language=language)
+        with own_account(user):
+            User.objects.filter(pk=user.pk).update(language=language)

@@ -6,7 +6,7 @@ from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import transaction
 
-from umay.ground.offices.models import User
+from umay.ground.offices.models import User, own_account
 from umay.ground.offices.queries import forget_identity, identity_at_sign_in
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
@@ -64,7 +64,8 @@ def _named(username) -> User | None:
 
 
 def _password_changed(sender, request, user, **kwargs):
-    User.objects.filter(pk=user.pk).update(once_until=None)
+    with own_account(user):
+        User.objects.filter(pk=user.pk).update(once_until=None)
     user.once_until = None
     _note("account.change_password", request, user)
 

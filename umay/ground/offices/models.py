@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from umay.ground.offices.words import GrantKind, Level, NoticeKind, OfficeKind
+from umay.kit.kernel.acting import OWN_ACCOUNT, Identity, current, doing
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.ids import new_id
 from umay.kit.kernel.privacy import OFFICE, PERSONAL, PUBLIC, SECRET
@@ -107,11 +108,27 @@ class User(AbstractBaseUser):
     def __str__(self):
         return self.name
 
+    def save(self, **kwargs):
+        """Signing in writes the hour and sometimes the password's hash anew: the person's own doing, signed as such."""
+        asker = current()
+        if self._state.adding or (asker and asker.user_id != self.pk) or (asker and asker.deed):
+            return super().save(**kwargs)
+        with own_account(self):
+            return super().save(**kwargs)
+
     def get_full_name(self):
         return self.name
 
     def get_short_name(self):
         return self.name
+
+
+def own_account(user: User):
+    """What follows is written by this person about their own way in."""
+    asker = current()
+    if asker is None or asker.user_id != user.pk:
+        asker = Identity(user.pk, user.name, None, "", user.country, Level.NONE)
+    return doing(OWN_ACCOUNT, asker)
 
 
 class Post(models.Model):

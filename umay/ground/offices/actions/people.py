@@ -12,7 +12,7 @@ from umay.ground.offices.actions.files import notify
 from umay.ground.offices.models import Office, Post, Team, User
 from umay.ground.offices.queries import people_who_may
 from umay.ground.offices.words import Level, NoticeKind
-from umay.kit.kernel.acting import Identity
+from umay.kit.kernel.acting import ACCOUNTS, CONFIRMING_POSTS, Identity, doing
 from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 from umay.kit.kernel.ports import record
 from umay.kit.kernel.text import sort_key
@@ -30,7 +30,7 @@ def one_time_password() -> str:
 def open_account(*, username: str, name: str, language: str, by: Identity, at: datetime) -> tuple[User, str]:
     """Make an account; returns it with a one-time password, which is shown once and kept nowhere."""
     _may(by, OPEN_ACCOUNTS)
-    with transaction.atomic():
+    with doing(ACCOUNTS, by):
         if User.objects.filter(username=username).exists():
             raise Refusal(
                 _("This user name is taken. Choose another, for example with the town."), code="taken", field="username"
@@ -76,7 +76,7 @@ def give_post(
         raise Refusal(_("This team belongs to another office."), code="team", field="team")
     if user.country != office.country or not offices_administered(by).filter(pk=office.pk).exists():
         raise NotAllowed()
-    with transaction.atomic():
+    with doing(ACCOUNTS, by):
         post = Post.objects.create(
             user=user,
             role=role,
@@ -105,7 +105,7 @@ def give_post(
 def confirm_post(*, post: Post, by: Identity, at: datetime) -> Post:
     """The second person's yes to a powerful role."""
     _may(by, CONFIRM_POSTS)
-    with transaction.atomic():
+    with doing(CONFIRMING_POSTS, by):
         fresh = Post.objects.select_for_update(of=("self",)).select_related("user", "office").get(pk=post.pk)
         _not_oneself(fresh.user, by)
         if fresh.office.country != by.country:
@@ -123,13 +123,17 @@ def confirm_post(*, post: Post, by: Identity, at: datetime) -> Post:
 def end_post(*, post: Post, ends_on: date, by: Identity, at: datetime) -> Post:
     """End a post on a day, or withdraw one that waits for a second person."""
     _may(by, OPEN_ACCOUNTS)
-    with transaction.atomic():
+    with doing(ACCOUNTS, by):
         fresh = Post.objects.select_for_update(of=("self",)).select_related("user", "office").get(pk=post.pk)
         _not_oneself(fresh.user, by)
         if not offices_administered(by).filter(pk=fresh.office_id).exists():
             raise NotAllowed()
         if ends_on < fresh.begins_on:
             raise Refusal(_("A post cannot end before it begins."), code="ends_on", field="ends_on")
+        if fresh.ends_on and ends_on > fresh.ends_on:
+            raise Refusal(
+                _("A post is not made longer afterwards. Give the role anew."), code="longer", field="ends_on"
+            )
         fresh.ends_on = ends_on
         fresh.save(update_fields=["ends_on"])
         record("offices.end_post", kind="offices.post", thing=fresh.pk, fields=["ends_on"], why=fresh.role)
@@ -142,6 +146,13 @@ def close_account(*, user: User, by: Identity, at: datetime) -> User:
     fresh = _administered(user, by, at)
     if not fresh.is_active:
         raise Conflict()
+    with doing(ACCOUNTS, by):
+        _close(fresh, at)
+    record("offices.close", kind="offices.user", thing=fresh.pk, fields=["is_active", "closed_at"])
+    return fresh
+
+
+def _close(fresh: User, at: datetime) -> None:
     fresh.is_active, fresh.closed_at = False, at
     fresh.save(update_fields=["is_active", "closed_at"])
     ended = Post.objects.filter(user=fresh, ends_on__isnull=True) | Post.objects.filter(
@@ -152,8 +163,6 @@ def close_account(*, user: User, by: Identity, at: datetime) -> User:
             post.confirmed_at = post.confirmed_by = None  # never begins
         post.ends_on = max(post.begins_on, at.date() - timedelta(days=1))
         post.save(update_fields=["ends_on", "confirmed_at", "confirmed_by"])
-    record("offices.close", kind="offices.user", thing=fresh.pk, fields=["is_active", "closed_at"])
-    return fresh
 
 
 @transaction.atomic
@@ -162,9 +171,10 @@ def reopen_account(*, user: User, by: Identity, at: datetime) -> tuple[User, str
     fresh = _administered(user, by, at)
     if fresh.is_active:
         raise Conflict()
-    fresh.is_active, fresh.closed_at = True, None
-    fresh.save(update_fields=["is_active", "closed_at"])
-    password = _new_way_in(fresh, good_for=NEW_ACCOUNT_GOOD_FOR, at=at)
+    with doing(ACCOUNTS, by):
+        fresh.is_active, fresh.closed_at = True, None
+        fresh.save(update_fields=["is_active", "closed_at"])
+        password = _new_way_in(fresh, good_for=NEW_ACCOUNT_GOOD_FOR, at=at)
     record("offices.reopen", kind="offices.user", thing=fresh.pk, fields=["is_active", "closed_at"])
     return fresh, password
 
@@ -178,7 +188,8 @@ def reset_sign_in(*, user: User, by: Identity, at: datetime) -> tuple[User, str]
     fresh = _administered(user, by, at)
     if not fresh.is_active:
         raise Conflict()
-    password = _new_way_in(fresh, good_for=RESET_GOOD_FOR, at=at)
+    with doing(ACCOUNTS, by):
+        password = _new_way_in(fresh, good_for=RESET_GOOD_FOR, at=at)
     record("offices.reset", kind="offices.user", thing=fresh.pk, fields=["password", "second_step"])
     told = [fresh.pk, *people_who_may("journal.see", country=by.country, on=at.date())]
     notify(kind=NoticeKind.RESET, users=told, thing_kind="offices.user", thing=fresh.pk, by=by, at=at)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.ground.offices.access import CONFIRM_SETTINGS
 from umay.ground.offices.models import Confirmation
 from umay.ground.offices.packs import KEYS
-from umay.kit.kernel.acting import Identity
+from umay.kit.kernel.acting import CONFIRMING_SETTINGS, Identity, doing
 from umay.kit.kernel.errors import NotAllowed, Refusal
 from umay.kit.kernel.ports import record
 
@@ -26,14 +26,15 @@ def confirm_setting(
         raise Refusal(_("This value does not fit the setting. Look at it again."), code="value", field="") from wrong
     if len(source.strip()) < 5:
         raise Refusal(_("Write where this stands: the law, its article, the letter."), code="source", field="source")
-    made = Confirmation.objects.create(
-        country=by.country,
-        setting=setting,
-        value=kind.plain(value),
-        source=source.strip(),
-        valid_from=valid_from,
-        confirmed_by_id=by.user_id,
-        confirmed_at=at,
-    )
+    with doing(CONFIRMING_SETTINGS, by):
+        made = Confirmation.objects.create(
+            country=by.country,
+            setting=setting,
+            value=kind.plain(value),
+            source=source.strip(),
+            valid_from=valid_from,
+            confirmed_by_id=by.user_id,
+            confirmed_at=at,
+        )
     record("offices.confirm", kind="offices.setting", thing=made.pk, fields=[setting])
     return made
