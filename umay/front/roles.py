@@ -78,7 +78,7 @@ ROLES: dict[str, Role] = {
             (Level.OFFICE, Level.PROVINCE),
             _p(
                 _READ
-                + " matches.open matches.shortlist matches.propose matches.decide placements.propose placements.change families.answer"
+                + " matches.open matches.shortlist matches.propose matches.decide matches.runs matches.run placements.propose placements.change families.answer"
                 " figures.see drafts.keep"
             ),
         ),
@@ -95,13 +95,16 @@ ROLES: dict[str, Role] = {
             "director",
             _("Provincial director"),
             (Level.PROVINCE,),
-            _p(_READ + " persons.erase team.see journal.file figures.see placements.ratify cases.assign"),
+            _p(
+                _READ
+                + " persons.erase team.see journal.file figures.see placements.ratify cases.assign matches.runs matches.run"
+            ),
         ),
         Role(
             "inspector",
             _("Inspector of the ministry"),
             (Level.COUNTRY,),
-            _p(_READ + " figures.see"),
+            _p(_READ + " figures.see matches.runs matches.replay"),
             is_powerful=True,
         ),
         Role(
@@ -110,6 +113,7 @@ ROLES: dict[str, Role] = {
             (Level.NONE,),
             _p(
                 "home.see journal.see journal.file journal.verify figures.see offices.people offices.confirm_post offices.settings"
+                " matches.runs matches.replay"
             ),
             is_powerful=True,
             sees_children=False,

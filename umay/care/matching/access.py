@@ -1,11 +1,15 @@
 """Permission names of the matching room, and whose matches a person sees. The database narrows the rows to those of the open cases."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from umay.care.matching.models import Candidate, Match
+from umay.care.matching.models import Advice, Candidate, Match, Run
 from umay.care.matching.words import MatchState
-from umay.kit.kernel.acting import Identity
+from umay.ground.offices.queries import pack
+from umay.kit.kernel.acting import NATIONAL, NO_ROWS, Identity
 from umay.kit.kernel.errors import Conflict, NotAllowed
 
 SEE = "matches.see"
@@ -13,6 +17,10 @@ OPEN = "matches.open"
 SHORTLIST = "matches.shortlist"
 PROPOSE = "matches.propose"
 DECIDE = "matches.decide"
+RUNS = "matches.runs"  # see that a run was made, and what it says in numbers
+RUN = "matches.run"  # begin and stop one
+REPLAY = "matches.replay"  # repeat one, to see that the same comes out
+NOBODY = UUID(int=0)
 
 
 def visible(by: Identity) -> QuerySet[Match]:
@@ -49,3 +57,27 @@ def held_open(match: Match) -> Match:
             code="not_open",
         )
     return fresh
+
+
+def visible_runs(by: Identity) -> QuerySet[Run]:
+    """The runs for the person's country; how much other children need each family is read by itself (queries/runs.py)."""
+    return Run.objects.filter(country=by.country).defer("sought")
+
+
+def visible_advice(by: Identity) -> QuerySet[Advice]:
+    """What was suggested for the cases this person may see."""
+    return Advice.objects.filter(country=by.country)
+
+
+def national(country: str, at: datetime) -> Identity:
+    """The job that compares a whole country: no person, no office, no page. The database lets it read what the engine asks, and nothing else."""
+    return Identity(
+        user_id=NOBODY,
+        name="",
+        post_id=None,
+        role="national",
+        country=country,
+        level=NO_ROWS,
+        permissions=frozenset({NATIONAL}),
+        zone=pack(country, at.date()).zone,
+    )

@@ -1,12 +1,15 @@
-"""Which approved family suits these children: the candidates with reasons, the shortlist, the decision by a second person."""
+"""Which approved family suits these children: the candidates with reasons, the shortlist, the decision by a second person; and the runs
+that compare all waiting groups of a country at once."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from umay.care.cases.models import Case
-from umay.care.matching.words import AnswerBy, CandidateState, MatchState
+from umay.care.matching.words import AnswerBy, CandidateState, FileKind, Heed, MatchState, RunKind, RunState
 from umay.ground.offices.models import Scoped
+from umay.kit.kernel.clock import now
+from umay.kit.kernel.ids import new_id
 from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
 from umay.kit.kernel.vault import SealedText
 
@@ -147,6 +150,8 @@ class Candidate(Scoped):
     answer_note = SealedText()
     dropped_reason = SealedText()
     hold_id = models.UUIDField(null=True, blank=True)  # the ledger's line
+    called_by = models.UUIDField(null=True, blank=True)  # who is telephoning the family while its places are kept
+    called_until = models.DateTimeField(null=True, blank=True)
 
     privacy = dict.fromkeys(
         [
@@ -166,6 +171,8 @@ class Candidate(Scoped):
             "answered_at",
             "answered_how",
             "hold_id",
+            "called_by",
+            "called_until",
         ],
         OFFICE,
     ) | {
@@ -192,4 +199,168 @@ class Candidate(Scoped):
                 | (Q(answered_at__isnull=False) & ~Q(answered_by="") & ~Q(answered_how="")),
                 name="yes_has_voice_and_time",
             ),
+        ]
+
+
+class Run(models.Model):
+    """All waiting groups of a country compared with all its families at once. Says how many, never who; what it read is a RunFile.
+
+    Only the job writes it: the database asks for the signed flag n, and people ask through functions of the database.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    country = models.CharField(max_length=2)
+    kind = models.CharField(max_length=8, choices=RunKind.choices)
+    state = models.CharField(max_length=8, choices=RunState.choices, default=RunState.QUEUED)
+    day = models.DateField()  # of the country
+    replay_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replays")
+    asked_by = models.UUIDField(null=True, blank=True)  # empty: the morning
+    asked_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    stop_by = models.UUIDField(null=True, blank=True)
+    stop_at = models.DateTimeField(null=True, blank=True)
+    engine = models.CharField(max_length=60, blank=True, default="")
+    weights = models.CharField(
+        max_length=64, blank=True, default=""
+    )  # of the rules and weights: the first half of their SHA-256
+    input_sha256 = models.CharField(max_length=64, blank=True, default="")
+    result_sha256 = models.CharField(max_length=64, blank=True, default="")
+    seconds = models.FloatField(null=True, blank=True)
+    work = models.BigIntegerField(default=0)
+    figures = models.JSONField(default=dict)
+    sought = models.JSONField(default=dict)  # {family id: millionths of a point}, how much other children need a family
+    failure = models.CharField(max_length=40, blank=True, default="")
+    version = models.IntegerField(default=1)
+    recorded_at = models.DateTimeField(default=now)
+    recorded_by = models.UUIDField(null=True, blank=True)
+
+    privacy = dict.fromkeys(
+        [
+            "id",
+            "country",
+            "kind",
+            "state",
+            "day",
+            "replay_of",
+            "asked_by",
+            "asked_at",
+            "began_at",
+            "ended_at",
+            "stop_by",
+            "stop_at",
+            "engine",
+            "weights",
+            "input_sha256",
+            "result_sha256",
+            "seconds",
+            "work",
+            "figures",
+            "failure",
+            "version",
+            "recorded_at",
+            "recorded_by",
+        ],
+        OFFICE,
+    ) | {"sought": PERSONAL}
+
+    class Meta:
+        db_table = "matching_run"
+        ordering = ["-asked_at", "id"]
+        indexes = [models.Index(fields=["country", "-asked_at"], name="matching_run_list")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country"],
+                condition=Q(state__in=["queued", "running"]) & ~Q(kind="replay"),
+                name="one_run_at_a_time",
+            ),
+            models.UniqueConstraint(fields=["country", "day"], condition=Q(kind="morning"), name="one_run_a_morning"),
+            models.CheckConstraint(
+                condition=Q(kind="replay", replay_of__isnull=False) | (~Q(kind="replay") & Q(replay_of__isnull=True)),
+                name="replay_of_a_run",
+            ),
+        ]
+
+
+class RunFile(models.Model):
+    """The bytes a run read and wrote, zlib in base64, sealed under a key of the run's own. Only the job can read the row."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    country = models.CharField(max_length=2)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=6, choices=FileKind.choices)
+    body = SealedText(key="run_id")
+    version = models.IntegerField(default=1)
+    recorded_at = models.DateTimeField(default=now)
+    recorded_by = models.UUIDField(null=True, blank=True)
+
+    privacy = dict.fromkeys(["id", "country", "run", "kind", "version", "recorded_at", "recorded_by"], OFFICE) | {
+        "body": SENSITIVE
+    }
+
+    class Meta:
+        db_table = "matching_run_file"
+        constraints = [models.UniqueConstraint(fields=["run", "kind"], name="one_file_of_a_kind")]
+
+
+class Advice(Scoped):
+    """What a run suggests for one waiting group, and what people made of it. Belongs to the file of the group's case."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="advice")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="advice")
+    group_id = models.UUIDField()  # of its match, or of its case where nobody searches yet
+    children = ArrayField(models.UUIDField(), default=list)  # ids of persons
+    family_id = models.UUIDField(null=True, blank=True)  # empty: the run found none
+    family_number = models.CharField(max_length=20, blank=True, default="")
+    is_kin = models.BooleanField(default=False)
+    km = models.FloatField(
+        null=True, blank=True
+    )  # to the middle of the family's district where it belongs to another office
+    place = models.IntegerField(null=True, blank=True)  # of the family in the plain order of this group
+    suiting = models.IntegerField(default=0)
+    others = models.JSONField(
+        default=list
+    )  # the other families that could take them, and what each choice would do to other children
+    heed = models.CharField(max_length=8, choices=Heed.choices, blank=True, default="")
+    heed_kind = models.CharField(max_length=30, blank=True, default="")  # a depart_reason of the pack
+    heed_words = SealedText()
+    heeded_by = models.UUIDField(null=True, blank=True)
+    heeded_at = models.DateTimeField(null=True, blank=True)
+    chosen_id = models.UUIDField(null=True, blank=True)  # the family chosen instead
+
+    privacy = (
+        dict.fromkeys(
+            [
+                "run",
+                "case",
+                "group_id",
+                "family_number",
+                "is_kin",
+                "km",
+                "place",
+                "suiting",
+                "others",
+                "heed",
+                "heeded_by",
+                "heeded_at",
+            ],
+            OFFICE,
+        )
+        | dict.fromkeys(["children", "family_id", "chosen_id"], PERSONAL)
+        | dict.fromkeys(["heed_kind", "heed_words"], SENSITIVE)
+    )
+
+    class Meta(Scoped.Meta):
+        db_table = "matching_advice"
+        indexes = [
+            *Scoped.Meta.indexes,
+            models.Index(fields=["group_id", "-recorded_at"], name="matching_advice_of"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "group_id"], name="one_advice_a_run"),
+            models.CheckConstraint(
+                condition=Q(heed="") | (Q(heeded_by__isnull=False) & Q(heeded_at__isnull=False)),
+                name="heed_has_person_and_time",
+            ),
+            models.CheckConstraint(condition=~Q(heed__in=["other", "none"]) | ~Q(heed_kind=""), name="heed_has_reason"),
         ]

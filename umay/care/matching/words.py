@@ -35,6 +35,37 @@ class AnswerBy(models.TextChoices):
     WRITTEN = "written", _("In writing")
 
 
+class RunKind(models.TextChoices):
+    """Why the families of a country were compared with all waiting groups."""
+
+    MORNING = "morning", _("Every morning")
+    ASKED = "asked", _("Somebody asked for it")
+    REPLAY = "replay", _("An earlier run repeated")
+
+
+class RunState(models.TextChoices):
+    QUEUED = "queued", _("Waiting to begin")
+    RUNNING = "running", _("At work")
+    DONE = "done", _("Finished")
+    STOPPED = "stopped", _("Stopped before its end")
+    FAILED = "failed", _("Failed")
+
+
+class FileKind(models.TextChoices):
+    """What a run keeps of itself, sealed."""
+
+    INPUT = "input", _("What it was made from")
+    RESULT = "result", _("What came out")
+
+
+class Heed(models.TextChoices):
+    """What people made of a suggestion."""
+
+    ACCEPTED = "accepted", _("The suggested family was taken up")
+    OTHER = "other", _("Another family was chosen")
+    NONE = "none", _("No family suits")
+
+
 # States in which a family is on the shortlist and may still be chosen.
 ON_THE_LIST = (
     CandidateState.SHORTLISTED,

@@ -1,6 +1,6 @@
 """Reads of the families room."""
 
-from umay.care.families.queries.cards import Card, card, cards
+from umay.care.families.queries.cards import Card, card, cards, cards_of, middles
 from umay.care.families.queries.listing import narrowed
 from umay.care.families.queries.pages import (
     Ledger,
@@ -41,6 +41,7 @@ __all__ = [
     "asks_waiting",
     "card",
     "cards",
+    "cards_of",
     "check_rows",
     "checks",
     "free_places",
@@ -50,6 +51,7 @@ __all__ = [
     "limits_from",
     "limits_of",
     "members",
+    "middles",
     "missing_checks",
     "narrowed",
     "needed_checks",

@@ -1,5 +1,6 @@
 """The cards matching needs of the whole country: facts of each approved family, and of others' families nothing that names them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -89,10 +90,21 @@ def _card(row: tuple, country: str, offices: dict, on: date) -> Card:
 
 
 def _cards(family_id: UUID | None, by: Identity, at: datetime) -> list[Card]:
-    on, offices = local_day(at, by.zone), _offices(by.country)
     with connection.cursor() as cursor:
         cursor.execute("select * from families_cards(%s, %s)", [family_id, at])
-        return [_card(row, by.country, offices, on) for row in cursor.fetchall()]
+        return cards_of(cursor.fetchall(), by=by, at=at)
+
+
+def cards_of(rows: Iterable[tuple], *, by: Identity, at: datetime) -> list[Card]:
+    """Cards of rows in the columns of `families_cards`: for a function of a later room that asks for others."""
+    on, offices = local_day(at, by.zone), _offices(by.country)
+    return [_card(row, by.country, offices, on) for row in rows]
+
+
+def middles(cards: Iterable[Card], *, by: Identity) -> dict[UUID, tuple[float, float]]:
+    """Where each family is drawn for those it isn't open to, as (lat, lon): the middle of its district or place."""
+    offices = _offices(by.country)
+    return {card.id: _middle(card.place, offices[card.office_id]) for card in cards}
 
 
 def cards(*, by: Identity, at: datetime) -> list[Card]:

@@ -6,11 +6,13 @@ from umay.care.matching.actions.ending import look_again, none_suits, split, wit
 from umay.care.matching.actions.kin import start_assessment
 from umay.care.matching.actions.listing import drop, shortlist
 from umay.care.matching.actions.opening import open
+from umay.care.matching.actions.running import ask_run, replay, stop
 
 __all__ = [
     "answer_family",
     "ask_family",
     "ask_office",
+    "ask_run",
     "decide",
     "drop",
     "hear_office",
@@ -18,10 +20,12 @@ __all__ = [
     "none_suits",
     "open",
     "propose",
+    "replay",
     "send_back",
     "shortlist",
     "split",
     "start_assessment",
+    "stop",
     "take_back",
     "withdraw",
 ]

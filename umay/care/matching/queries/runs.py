@@ -1,0 +1,116 @@
+"""The runs for a country: how far one is, what it kept of itself, what it suggests. What a page shows are numbers, and the rows of one's own cases."""
+
+import base64
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import QuerySet
+
+from umay.care.matching.access import visible_advice, visible_runs
+from umay.care.matching.models import Advice, Run, RunFile
+from umay.care.matching.words import FileKind, RunKind, RunState
+from umay.kit.kernel.acting import Identity
+
+KEPT_S = 24 * 3600
+AT_WORK = (RunState.QUEUED, RunState.RUNNING)
+WITH_ANSWER = (RunState.DONE, RunState.STOPPED)
+
+
+def runs(by: Identity) -> QuerySet[Run]:
+    """The country's runs, the newest first; replays stand with the run they repeat."""
+    return visible_runs(by).filter(replay_of__isnull=True)
+
+
+def run_at_work(by: Identity) -> Run | None:
+    return runs(by).filter(state__in=AT_WORK).first()
+
+
+def latest_run(by: Identity) -> Run | None:
+    """The newest run that has an answer."""
+    return runs(by).filter(state__in=WITH_ANSWER).first()
+
+
+def replays_of(run: Run) -> list[Run]:
+    return list(run.replays.defer("sought").order_by("-asked_at", "id")[:20])
+
+
+def tell(run_id: UUID, stage: str, done: int, total: int) -> None:
+    """Say how far the work is; kept outside the database, whose transactions are short here."""
+    cache.set(f"matching:run:{run_id}", (stage, done, total), KEPT_S)
+
+
+def progress(run: Run) -> tuple[str, int, int]:
+    """(stage, done, in all)."""
+    return cache.get(f"matching:run:{run.pk}") or ("", 0, 1)
+
+
+def ask_to_stop(run_id: UUID) -> None:
+    cache.set(f"matching:stop:{run_id}", True, KEPT_S)
+
+
+def is_asked_to_stop(run_id: UUID) -> bool:
+    return bool(cache.get(f"matching:stop:{run_id}"))
+
+
+def packed(raw: bytes) -> str:
+    return base64.b64encode(zlib.compress(raw, 6)).decode()
+
+
+def kept(run: Run, kind: FileKind) -> bytes:
+    """The bytes of one of a run's files; empty where there is none. The database gives the row to the job alone."""
+    file = RunFile.objects.filter(run=run, kind=kind).first()
+    return zlib.decompress(base64.b64decode(file.body)) if file and file.body else b""
+
+
+def sought(families: Iterable[UUID | str], by: Identity) -> dict[str, int]:
+    """How much other children need each of these families, in millionths of a point: {family id: above nought}, from the last morning."""
+    run = visible_runs(by).filter(state__in=WITH_ANSWER, kind__in=[RunKind.MORNING, RunKind.ASKED]).first()
+    wanted = [str(one) for one in families]
+    if run is None or not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select k.id, (r.sought ->> k.id)::bigint from matching_run r, unnest(%s::text[]) as k(id) where r.id = %s and r.sought ? k.id",
+            [wanted, run.pk],
+        )
+        return dict(cursor.fetchall())
+
+
+def advice_of(group_id: UUID, by: Identity) -> Advice | None:
+    """The newest suggestion for a search (or a case nobody searches for yet)."""
+    found = visible_advice(by).filter(group_id=group_id, run__state__in=WITH_ANSWER)
+    return found.select_related("run").defer("run__sought", "heed_words").order_by("-recorded_at", "id").first()
+
+
+def suggestions(by: Identity, run: Run) -> QuerySet[Advice]:
+    """What a run suggests for the cases the person may see, urgent first, then the longest wait."""
+    return (
+        visible_advice(by)
+        .filter(run=run)
+        .select_related("case", "case__worker")
+        .defer("case__why_care", "case__summary", "case__closing_note", "heed_words", "others")
+        .order_by("-case__is_urgent", "case__needs_family_since", "case__opened_at", "id")
+    )
+
+
+def unheeded(by: Identity, run: Run) -> int:
+    """How many suggestions of a run with a family nobody has answered yet, among the person's own cases."""
+    return visible_advice(by).filter(run=run, heed="", family_id__isnull=False).count()
+
+
+def heeded(run: Run) -> list[tuple[str, str, int]]:
+    """[(what people made of it, the reason's code, how many)]; -1: one to four, protected."""
+    with connection.cursor() as cursor:
+        cursor.execute("select heed, kind, n from matching_heeded(%s)", [run.pk])
+        return cursor.fetchall()
+
+
+def telephoned(at: datetime) -> dict[UUID, datetime]:
+    """{family: until when}: families somebody is telephoning now; not who, and not for whom."""
+    with connection.cursor() as cursor:
+        cursor.execute("select family_id, until_at from matching_telephoned(%s)", [at])
+        return dict(cursor.fetchall())
