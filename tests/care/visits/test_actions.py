@@ -13,6 +13,7 @@ from umay.care.visits import actions, queries
 from umay.care.visits.models import Concern, Visit
 from umay.care.visits.words import VisitState
 from umay.care.visits.work import work
+from umay.ground.journal.models import Entry
 from umay.ground.offices.models import Notice
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel.acting import acting
@@ -243,3 +244,25 @@ def test_a_stranger_neither_sees_nor_writes_a_visit(cast):
                 actions.record(visit=visit, values=values(), by=by, at=now())
     with acting(cast.worker):
         assert Placement.objects.get(pk=placement.pk).state == "active"
+
+
+def test_many_first_visits_are_planned_as_one_by_one(cast):
+    (placement,) = living(cast)
+    first = planned(cast, placement)
+    with acting(cast.worker):
+        assert actions.plan_many(placements=[placement], by=cast.worker, at=now()) == 0  # it has one
+        Visit.objects.filter(pk=first.pk).update(placement=placement, rule="", state=VisitState.CANCELLED)
+    (other,) = living(cast)
+    with acting(cast.worker):
+        one_by_one = Visit.objects.get(placement=other)
+        Visit.objects.filter(placement=other).update(placement=placement)
+        assert actions.plan_many(placements=[other], by=cast.worker, at=now()) == 1
+        made = Visit.objects.get(placement=other)
+        line = Entry.objects.get(code="visits.plan", thing=made.pk)
+    assert (made.due_on, made.rule, made.worker_id, made.state) == (
+        one_by_one.due_on,
+        one_by_one.rule,
+        one_by_one.worker_id,
+        one_by_one.state,
+    )
+    assert (line.file, line.fields) == (made.file_id, ["due_on"])

@@ -1,17 +1,26 @@
 """A dry run names every problem by row and column; the real run writes all or nothing."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import override
 
 from tests.factories.care import make_case, make_family
+from tests.factories.cast import user_of
 from tests.front.bulk.made import CHILD, FAMILY, PLACEMENT, book, bring_in, look, said, sheet
+from umay.care.cases import actions as cases
 from umay.care.cases.models import Case, CaseChild
 from umay.care.families.models import Family, Member, Place
 from umay.care.persons.models import Person
 from umay.care.placements.models import Placement
+from umay.front.bulk.sheets.placements import PlacementsSheet
+from umay.ground.journal.models import Entry
+from umay.ground.offices.models import Notice
 from umay.kit.kernel.acting import acting
+from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import NotAllowed, Refusal
 
+GIRL_CHILD = {"Çocuğun adı": "Irmak", "Cinsiyet": "Kız", "Doğum tarihi": "06.05.2018"}
 GIRL = {"1. bakıcının adı": "Başka", "1. bakıcının soyadı": "Biri", "1. bakıcının doğum tarihi": "01.01.1970"}
 
 
@@ -171,20 +180,62 @@ def test_a_carer_who_is_known_becomes_a_member_and_no_second_record(importer):
         )
 
 
-def test_a_number_of_another_office_stops_everything_and_says_where(importer, cast):
+def test_a_number_of_another_office_is_found_in_the_dry_run_and_stops_everything(importer, cast):
     with override("tr"):
-        from dataclasses import replace
-
         elsewhere = replace(cast.importer, offices=(cast.selcuklu.pk,), office_id=cast.selcuklu.pk)
         bring_in(sheet(CHILD | {"Kimlik no": "00123456708"}), "children", elsewhere)
     rows = sheet(
         CHILD | {"Dosya no": "C-8", "Çocuğun adı": "Ilgaz", "Doğum tarihi": "2011"},
         CHILD | {"Dosya no": "C-9", "Çocuğun adı": "Ada", "Doğum tarihi": "2012", "Kimlik no": "00123456708"},
     )
-    report = look(rows, "children", importer, is_writing=True)
-    assert said(report) == [(3, "", "number_taken")]
+    for is_writing in (False, True):
+        report = look(rows, "children", importer, is_writing=is_writing)
+        assert said(report) == [(3, "Kimlik no", "identity_elsewhere")]
+        assert cast.selcuklu.name in report.problems[0].message
     with acting(importer):
         assert not Case.objects.exists()
+        # The dry run's answer stays in the journal; that of the real run went with everything else it had written.
+        line = Entry.objects.get(code="persons.known_elsewhere")
+        assert (line.who, line.why) == (importer.user_id, "list")
+    with acting(cast.other_office["supervisor"]):
+        assert Person.objects.get(pk=line.thing).file_id == line.file
+        assert Notice.objects.filter(user_id=cast.other_office["supervisor"].user_id, kind="known").count() == 1
+
+
+def test_other_offices_are_told_of_a_list_once_and_not_of_every_row(importer, cast):
+    numbers = ("00123456708", "00987654302")
+    elsewhere = replace(cast.importer, offices=(cast.selcuklu.pk,), office_id=cast.selcuklu.pk)
+    sister = CHILD | GIRL_CHILD | {"Dosya no": "C-2", "Kimlik no": numbers[1]}
+    bring_in(sheet(CHILD | {"Kimlik no": numbers[0]}, sister), "children", elsewhere)
+    asked = [CHILD | {"Dosya no": f"X-{n}", "Çocuğun adı": f"Ad{n}", "Doğum tarihi": "2012", "Kimlik no": number} for n, number in enumerate(numbers)]  # fmt: skip
+    assert {code for _row, _heading, code in said(look(sheet(*asked), "children", importer))} == {"identity_elsewhere"}
+    with acting(importer):
+        assert Entry.objects.filter(code="persons.known_elsewhere").count() == 2
+    with acting(cast.other_office["supervisor"]):
+        assert Notice.objects.filter(user_id=cast.other_office["supervisor"].user_id, kind="known").count() == 1
+
+
+def test_a_confidential_record_is_never_answered_and_still_stops_the_writing(importer, cast):
+    elsewhere = replace(cast.importer, offices=(cast.selcuklu.pk,), office_id=cast.selcuklu.pk)
+    bring_in(sheet(CHILD | {"Kimlik no": "00123456708"}), "children", elsewhere)
+    with acting(cast.other_office["supervisor"]):
+        cases.make_confidential(case=Case.objects.get(), version=Case.objects.get().version, users=[user_of(cast.other_office["supervisor"])], reason="Sanık kurumda çalışıyor.", by=cast.other_office["supervisor"], at=now())  # fmt: skip
+    row = sheet(CHILD | {"Dosya no": "C-9", "Çocuğun adı": "Ada", "Doğum tarihi": "2012", "Kimlik no": "00123456708"})
+    assert said(look(row, "children", importer)) == []
+    with acting(importer):
+        assert not Entry.objects.filter(code="persons.known_elsewhere").exists()
+    assert said(look(row, "children", importer, is_writing=True)) == [(2, "", "number_taken")]
+
+
+def test_a_place_taken_meanwhile_is_told_for_its_row(importer, monkeypatch):
+    """Between counting and writing somebody else places a child in the family: the ledger refuses, and the row is named."""
+    bring_in(sheet(FAMILY | {"Kontenjan": "1"}), "families", importer)
+    bring_in(sheet(CHILD, CHILD | GIRL_CHILD), "children", importer)
+    monkeypatch.setattr(PlacementsSheet, "_count", lambda self, row, run: None)
+    report = look(sheet(PLACEMENT, PLACEMENT | GIRL_CHILD), "placements", importer, is_writing=True)
+    assert said(report) == [(3, "Aile no", "family_full")]
+    with acting(importer):
+        assert not Placement.objects.exists() and not Place.objects.exists()
 
 
 # --- placements ---

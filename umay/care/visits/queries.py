@@ -144,6 +144,11 @@ def has_next(placement: Placement) -> bool:
     return Visit.objects.filter(placement=placement, state=VisitState.PLANNED).exclude(rule="").exists()
 
 
+def with_visits(placements: Iterable[Placement]) -> set[UUID]:
+    """Which of these placements have any visit already, made or planned."""
+    return set(Visit.objects.filter(placement__in=list(placements)).order_by().values_list("placement_id", flat=True))
+
+
 def is_rhythm_verified(settings) -> bool:
     return all(settings.is_verified(key) for key in RHYTHM)
 

@@ -7,8 +7,10 @@ from django.db import IntegrityError, connection, transaction
 
 from umay.care.cases.models import Case, CaseChild, Deadline, LegalBasis
 from umay.care.families.models import Family, Member, Willingness
-from umay.care.persons.models import Name, Paper, Person, Tie, Token
+from umay.care.persons.actions.many import Keys, put_keys
+from umay.care.persons.models import Name, Paper, Person, Tie
 from umay.care.placements.models import Placement
+from umay.ground.journal.actions import record_many
 from umay.ground.offices import keys
 from umay.ground.offices.models import CaseNumber, Office
 from umay.kit.kernel.vault import SealedText
@@ -18,7 +20,7 @@ _ORDER = (
     Case,
     Person,
     Name,
-    Token,
+    Keys,
     Paper,
     Tie,
     CaseChild,
@@ -62,6 +64,9 @@ class Batch:
         self.owners.clear()
 
     def _write(self, model, rows: list) -> None:
+        if model is Keys:
+            put_keys(made=rows)
+            return
         if model not in (Family, Case, Paper):
             model.objects.bulk_create(rows, batch_size=500)
             return
@@ -83,6 +88,8 @@ class Batch:
 
     def _sealing(self) -> Iterable[UUID]:
         for model, rows in self.rows.items():
+            if model is Keys:
+                continue
             sealed = [one for one in model._meta.concrete_fields if isinstance(one, SealedText)]
             for row in rows:
                 for one in sealed:
@@ -117,8 +124,4 @@ def pass_numbers(office: Office, kind: str, numbers: Iterable[str]) -> None:
 
 def journal_files(code: str, kind: str, files: list[UUID], why: str = "") -> None:
     """One line for each care file, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(journal_record(%s, %s, f, f, array[]::text[], %s)::text) from unnest(%s::uuid[]) as f",
-            [code, kind, why, files],
-        )
+    record_many(code, kind=kind, lines=[(file, file) for file in files], why=why)

@@ -46,6 +46,9 @@ MESSAGES = {
     ),
     "identity_twice": _("The same identity number stands in row %(other)s."),
     "identity_known": _("This identity number stands in a record of another person: %(who)s."),
+    "identity_elsewhere": _(
+        "This identity number stands in a record of the office “%(office)s”. Ask that office; or leave the cell empty."
+    ),
     "nobody": _("A name, or at least an initial, is needed."),
     "order": _("The day in “%(later)s” is before the day in “%(earlier)s”."),
     "needed_with": _("“%(column)s” is needed because “%(other)s” is “%(value)s”."),

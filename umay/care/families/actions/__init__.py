@@ -9,6 +9,7 @@ from umay.care.families.actions.places import (
     block_places,
     free_places,
     hold_places,
+    take_many_places,
     take_places,
     unblock_places,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "set_availability",
     "set_limits",
     "suspend",
+    "take_many_places",
     "take_places",
     "unblock_places",
 ]

@@ -1,5 +1,6 @@
 """The ledger of places: held for a match, taken by a child, blocked by the office. The database counts under a lock on the family."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -88,6 +89,15 @@ def take_places(
     _may(by)
     return _call(
         "select families_put(%s, 'taken', %s, %s, %s, null, '', %s)", [family_id, count, by_thing, from_thing, at]
+    )
+
+
+def take_many_places(*, placed: Sequence[tuple[UUID, UUID]], by: Identity, at: datetime) -> None:
+    """Children of a list live there: one place of the family for each (family id, placement id), in one statement. All or none; refuses as `take_places`."""
+    _may(by)
+    _call(
+        "select count(families_put(family, 'taken', 1, thing, null, null, '', %s)) from unnest(%s::uuid[], %s::uuid[]) as placed(family, thing)",
+        [at, [family for family, _thing in placed], [thing for _family, thing in placed]],
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from umay.care.persons.models import Paper
 from umay.care.persons.queries.doubles import Double
+from umay.care.persons.queries.many import numbers_elsewhere
 from umay.care.persons.rules import pairs_of
 from umay.front.bulk.problems import CellProblem, Problem
 from umay.front.bulk.reading import clean
@@ -191,6 +192,19 @@ def holds_number(row: Row, column: str, match: "Double | int") -> bool:
     return Paper.objects.filter(
         person=match.person, number_hash=paper_hash(row.get(column)), ended_at__isnull=True
     ).exists()
+
+
+def ask_elsewhere(rows: Iterable[Row], columns: Iterable[str], run: Run) -> None:
+    """Identity numbers of new people that stand in records of other offices: such a row can't be written, and is told before somebody tries."""
+    asked = {
+        paper_hash(row.get(column)): (row, column)
+        for row in rows
+        for column in columns
+        if row.outcome in (NEW, DOUBLE) and row.get(column)
+    }
+    for hashed, office in numbers_elsewhere(asked).items():
+        row, column = asked[hashed]
+        run.wrong(row, column, "identity_elsewhere", office=office)
 
 
 def decide(run: Run, row: Row, slot: str) -> str | None:

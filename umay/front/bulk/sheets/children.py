@@ -209,6 +209,7 @@ class ChildrenSheet:
                 row.matches[""] = found[row.number][0]
             if "" in row.matches:
                 self._decide(row, run, placed)
+        base.ask_elsewhere(rows, ["identity"], run)
 
     def _decide(self, row: Row, run: Run, placed: set[UUID]) -> None:
         match, said = row.matches[""], base.decide(run, row, "")

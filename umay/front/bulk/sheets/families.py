@@ -138,6 +138,7 @@ class FamiliesSheet:
         homes = self._homes(people)
         for row in rows:
             self._decide(row, run, homes)
+        base.ask_elsewhere(rows, [f"carer{slot}_identity" for slot in _SLOTS], run)
 
     def _homes(self, people: list[UUID]) -> dict[UUID, str]:
         held = Member.objects.filter(person_id__in=people, left_on__isnull=True).exclude(family__state__in=_CLOSED)

@@ -214,10 +214,21 @@ class PlacementsSheet:
 
     def after(self, rows: list[Row], run: Run) -> None:
         """Children who live there take their places, and their next visits are planned."""
+        living = [row for row in rows if row.get("placement_row").state == PlacementState.ACTIVE]
+        placements = [row.get("placement_row") for row in living]
+        if not living:
+            return
+        try:
+            families.take_many_places(placed=[(one.family_id, one.pk) for one in placements], by=run.by, at=run.at)
+        except Refusal:
+            self._take_one_by_one(living, run)
+        else:
+            visits.plan_many(placements=placements, by=run.by, at=run.at)
+
+    def _take_one_by_one(self, rows: list[Row], run: Run) -> None:
+        """Somewhere in these rows a place is missing: which, is a problem of that row. Nothing is written any more."""
         for row in rows:
             placement = row.get("placement_row")
-            if placement.state != PlacementState.ACTIVE:
-                continue
             try:
                 families.take_places(
                     family_id=placement.family_id, count=1, by_thing=placement.pk, by=run.by, at=run.at
@@ -228,8 +239,6 @@ class PlacementsSheet:
                 )
             except Refusal:
                 run.wrong(row, "family", "family_closed", number=placement.family_number)
-            else:
-                visits.plan(placement=placement, by=run.by, at=run.at)
 
     # --- giving back ---
 
