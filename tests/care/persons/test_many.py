@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.factories.care import make_case
 from umay.care.cases.models import CaseChild
-from umay.care.persons.actions.many import Keys, put_keys
+from umay.care.persons.actions.many import Keys
 from umay.care.persons.models import Token
 from umay.care.persons.queries.many import numbers_elsewhere
 from umay.kit.kernel.acting import acting
@@ -20,7 +20,7 @@ def test_keys_take_their_scope_from_their_person(cast):
     case = make_case(cast.worker)
     child = child_of(case, cast.worker)
     with acting(cast.worker):
-        assert put_keys(made=[Keys(child.pk, ["w:anahtar", "w:kilit"])]) == 2
+        assert Keys.write([Keys(child.pk, ["w:anahtar", "w:kilit"])]) == 2
         row = Token.objects.get(token="w:kilit")
     assert (row.person_id, row.file_id, row.office_id, row.worker_id, row.country, row.confidential) == (
         child.pk,
@@ -37,7 +37,7 @@ def test_nobody_puts_keys_to_people_of_others(cast, asker):
     child = child_of(make_case(cast.worker), cast.worker)
     stranger = getattr(cast, asker)["worker"]
     with acting(stranger), pytest.raises(DatabaseError, match="not open to you"), transaction.atomic():
-        put_keys(made=[Keys(child.pk, ["w:yabanci"])])
+        Keys.write([Keys(child.pk, ["w:yabanci"])])
     with acting(cast.worker):
         assert not Token.objects.filter(token="w:yabanci").exists()
 
@@ -45,7 +45,7 @@ def test_nobody_puts_keys_to_people_of_others(cast, asker):
 def test_who_reads_the_whole_country_writes_no_keys(cast):
     child = child_of(make_case(cast.worker), cast.worker)
     with acting(cast.inspector), pytest.raises(DatabaseError, match="not open to you"), transaction.atomic():
-        put_keys(made=[Keys(child.pk, ["w:yabanci"])])
+        Keys.write([Keys(child.pk, ["w:yabanci"])])
 
 
 def test_an_unknown_person_and_lists_of_different_length_are_refused(cast):
@@ -59,7 +59,7 @@ def test_an_unknown_person_and_lists_of_different_length_are_refused(cast):
 def test_without_anybody_asking_nothing_is_put_or_answered(cast):
     child = child_of(make_case(cast.worker), cast.worker)
     with pytest.raises(DatabaseError, match="nobody is asking"), transaction.atomic():
-        put_keys(made=[Keys(child.pk, ["w:kimse"])])
+        Keys.write([Keys(child.pk, ["w:kimse"])])
     with pytest.raises(DatabaseError, match="nobody is asking"), transaction.atomic():
         numbers_elsewhere([b"x" * 32])
 

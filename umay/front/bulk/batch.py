@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from umay.care.cases.models import Case, CaseChild, Deadline, LegalBasis
 from umay.care.families.models import Family, Member, Willingness
-from umay.care.persons.actions.many import Keys, put_keys
+from umay.care.persons.actions.many import Keys
 from umay.care.persons.models import Name, Paper, Person, Tie
 from umay.care.placements.models import Placement
 from umay.ground.journal.actions import record_many
@@ -65,7 +65,7 @@ class Batch:
 
     def _write(self, model, rows: list) -> None:
         if model is Keys:
-            put_keys(made=rows)
+            Keys.write(rows)
             return
         if model not in (Family, Case, Paper):
             model.objects.bulk_create(rows, batch_size=500)

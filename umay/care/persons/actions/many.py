@@ -23,7 +23,7 @@ from umay.kit.kernel.vault import blind
 
 @dataclass(slots=True)
 class Keys:
-    """The search keys of one new person, written with those of many others by `put_keys`."""
+    """The search keys of one new person, written with those of many others."""
 
     person: UUID
     tokens: list[str]
@@ -32,16 +32,16 @@ class Keys:
     def pk(self) -> UUID:
         return self.person
 
-
-def put_keys(*, made: Iterable[Keys]) -> int:
-    """Write the search keys of people who were just written, in one statement. Returns how many."""
-    people, tokens = [], []
-    for one in made:
-        people += [one.person] * len(one.tokens)
-        tokens += one.tokens
-    with connection.cursor() as cursor:
-        cursor.execute("select persons_put_tokens(%s::uuid[], %s::text[])", [people, tokens])
-        return cursor.fetchone()[0]
+    @staticmethod
+    def write(made: "Iterable[Keys]") -> int:
+        """Write the search keys of people who were just written, in one statement. Returns how many."""
+        people, tokens = [], []
+        for one in made:
+            people += [one.person] * len(one.tokens)
+            tokens += one.tokens
+        with connection.cursor() as cursor:
+            cursor.execute("select persons_put_tokens(%s::uuid[], %s::text[])", [people, tokens])
+            return cursor.fetchone()[0]
 
 
 def prepare(*, values: dict, file: Scoped, file_kind: str, by: Identity, at: datetime) -> list:
