@@ -25,8 +25,10 @@ VERBS = (
     Verb("db", "umay.front.cli.db", "start, stop or look at the database server; print addresses and roles"),
     Verb("import", "umay.front.cli.bring_in", "bring families, children or placements in from a spreadsheet"),
     Verb("export", "umay.front.cli.take_out", "write families, children or placements into a spreadsheet"),
+    Verb("match", "umay.front.cli.match", "match a file of groups and families, prove the match, check a result"),
     Verb("backup", "umay.front.cli.backup", "write database and files into one encrypted file"),
     Verb("restore", "umay.front.cli.restore", "bring database and files back from a backup"),
     Verb("journal", "umay.front.cli.journal", "seal the journal, or check that no line was changed or taken away"),
+    Verb("simulate", "umay.front.cli.simulate", "compare ways of choosing a family, with invented people only"),
     Verb("manage", "umay.front.cli.manage", "run one of Django's own commands"),
 )
