@@ -66,6 +66,17 @@ class Heed(models.TextChoices):
     NONE = "none", _("No family suits")
 
 
+class AcceptReason(models.TextChoices):
+    """Why a suggestion was taken up: as much a reason as the other two, so that nobody agrees without thinking."""
+
+    SUITS = "suits", _("It suits these children, looked at as a whole")
+    WISH = "wish", _("The children wish it")
+    KNOWN = "known", _("The children know this family")
+    TOGETHER = "together", _("The brothers and sisters stay together")
+    NEAR = "near", _("School, friends and birth family stay near")
+    SKILL = "skill", _("The family has the skill the children need")
+
+
 # States in which a family is on the shortlist and may still be chosen.
 ON_THE_LIST = (
     CandidateState.SHORTLISTED,

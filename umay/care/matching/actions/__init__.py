@@ -1,8 +1,9 @@
 """Writes of the matching room, one function per verb."""
 
-from umay.care.matching.actions.asking import answer_family, ask_family, ask_office, hear_office
+from umay.care.matching.actions.asking import answer_family, ask_family, ask_office, hear_office, telephone
 from umay.care.matching.actions.choosing import decide, propose, send_back, take_back
 from umay.care.matching.actions.ending import look_again, none_suits, split, withdraw
+from umay.care.matching.actions.heeding import heed
 from umay.care.matching.actions.kin import start_assessment
 from umay.care.matching.actions.listing import drop, shortlist
 from umay.care.matching.actions.opening import open
@@ -16,6 +17,7 @@ __all__ = [
     "decide",
     "drop",
     "hear_office",
+    "heed",
     "look_again",
     "none_suits",
     "open",
@@ -27,5 +29,6 @@ __all__ = [
     "start_assessment",
     "stop",
     "take_back",
+    "telephone",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.families import actions as families
@@ -12,10 +13,11 @@ from umay.care.families.queries import asks_of
 from umay.care.matching import queries
 from umay.care.matching.access import SHORTLIST, held, held_open, require
 from umay.care.matching.actions.keeping import _keep_places, _let_go
+from umay.care.matching.actions.listing import shortlist
 from umay.care.matching.lifecycle import CANDIDATE
 from umay.care.matching.models import Candidate, Match
 from umay.care.matching.rules import hold_until
-from umay.care.matching.words import AnswerBy, CandidateState
+from umay.care.matching.words import SAID_NO, AnswerBy, CandidateState
 from umay.ground.journal.actions import once
 from umay.ground.offices.actions import open_file
 from umay.ground.offices.packs.calendar import completed_years, local_day
@@ -91,23 +93,68 @@ def ask_family(*, candidate: Candidate, by: Identity, at: datetime, key: UUID | 
     require(by, SHORTLIST)
     with transaction.atomic(), once(key, by=by, at=at, kind="matching.candidate") as made:
         match = held_open(candidate.match)
-        fresh = hear_office(candidate=candidate, by=by, at=at)
-        if fresh.state == CandidateState.SHORTLISTED and queries.needs_office(fresh, match):
-            raise Refusal(
-                _("This family belongs to another office. Ask that office first. Nothing was changed."),
-                code="ask_office",
-            )
-        CANDIDATE.check(fresh, "ask_family", by=by, at=at)
-        standing, verdict = queries.ranking_of_one(match, fresh.family_id, by, at)
-        if verdict is None or not verdict.feasible:
-            queries.ranked_or_refused(standing, fresh.family_id)
         until = hold_until(urgent=match.is_urgent, at=at, times=pack(match.country, local_day(at, by.zone)))
-        line = _keep_places(match, fresh, until=until, by=by, at=at)
-        fresh = CANDIDATE.apply(fresh, "ask_family", by=by, at=at, asked_at=at, held_until=until, hold_id=line)
-        if match.asked_at is None:
-            match.asked_at = at
-            match.save(update_fields=["asked_at"])
+        fresh = _asked(match, candidate, until=until, by=by, at=at)
         made(fresh.pk)
+    return fresh
+
+
+def telephone(*, match: Match, family_id: UUID, by: Identity, at: datetime, key: UUID | None = None) -> Candidate:
+    """I am telephoning this family now: it is put on the list if need be, and its places are kept for the time of a call.
+
+    Whoever comes second is told that the family is being telephoned, and can't have the same place. The hold ends with the answer,
+    or by itself.
+    """
+    require(by, SHORTLIST)
+    with transaction.atomic(), once(key, by=by, at=at, kind="matching.candidate") as made:
+        fresh = held_open(match)
+        try:
+            asked = _called(fresh, family_id, by, at)
+        except Refusal as refusal:
+            raise _first_call(family_id, refusal, at) from refusal
+        made(asked.pk)
+    return asked
+
+
+def _called(match: Match, family_id: UUID, by: Identity, at: datetime) -> Candidate:
+    listed = match.candidates.filter(family_id=family_id).first()
+    if listed is None or listed.state in (CandidateState.DROPPED, *SAID_NO):
+        listed = shortlist(match=match, family_id=family_id, by=by, at=at)
+    until = at + timedelta(minutes=pack(match.country, local_day(at, by.zone)).get("matching.telephone_minutes"))
+    kept = listed.held_until if listed.state == CandidateState.FAMILY_ASKED and listed.held_until else until
+    return _asked(match, listed, until=max(until, kept), by=by, at=at, called_by=by.user_id, called_until=until)
+
+
+def _first_call(family_id: UUID, refusal: Refusal, at: datetime) -> Refusal:
+    """Who has no place because somebody else is telephoning hears that, and not for whom."""
+    until = queries.telephoned(at).get(family_id) if refusal.code in ("full", "left_out_places") else None
+    if until is None:
+        return refusal
+    return Refusal(
+        _(
+            "Somebody else is telephoning this family now, until %(until)s at the latest. Nothing was changed. Look at the next family, or wait for their answer."
+        )
+        % {"until": timezone.localtime(until).strftime("%H:%M")},
+        code="telephoned",
+    )
+
+
+def _asked(match: Match, candidate: Candidate, *, until: datetime, by: Identity, at: datetime, **call) -> Candidate:
+    fresh = hear_office(candidate=candidate, by=by, at=at)
+    if fresh.state == CandidateState.SHORTLISTED and queries.needs_office(fresh, match):
+        raise Refusal(
+            _("This family belongs to another office. Ask that office first. Nothing was changed."),
+            code="ask_office",
+        )
+    CANDIDATE.check(fresh, "ask_family", by=by, at=at)
+    standing, verdict = queries.ranking_of_one(match, fresh.family_id, by, at)
+    if verdict is None or not verdict.feasible:
+        queries.ranked_or_refused(standing, fresh.family_id)
+    line = _keep_places(match, fresh, until=until, by=by, at=at)
+    fresh = CANDIDATE.apply(fresh, "ask_family", by=by, at=at, asked_at=at, held_until=until, hold_id=line, **call)
+    if match.asked_at is None:
+        match.asked_at = at
+        match.save(update_fields=["asked_at"])
     return fresh
 
 
@@ -140,13 +187,25 @@ def answer_family(
             "decline_kind": "" if says_yes else decline,
             "answer_note": note.strip() or None,
         }
+        if fresh.called_until:
+            columns |= {"called_by": None, "called_until": None}
         if says_yes:
+            columns |= _kept_on(match, fresh, by, at)
             fresh = CANDIDATE.apply(fresh, "say_yes", by=by, at=at, **columns)
         else:
             fresh = CANDIDATE.apply(fresh, "say_no", by=by, at=at, held_until=None, hold_id=None, **columns)
             _let_go(match, fresh, by=by, at=at)
         made(fresh.pk)
     return fresh
+
+
+def _kept_on(match: Match, candidate: Candidate, by: Identity, at: datetime) -> dict:
+    """A yes on the telephone: the places of the call are kept on as for any family that was asked, so that they don't run out first."""
+    if candidate.called_until is None:
+        return {}
+    until = hold_until(urgent=match.is_urgent, at=at, times=pack(match.country, local_day(at, by.zone)))
+    until = max(until, candidate.held_until or until)
+    return {"held_until": until, "hold_id": _keep_places(match, candidate, until=until, by=by, at=at)}
 
 
 def _check_answer(match, says_yes, said_by, how, said_at, decline, by, at) -> None:

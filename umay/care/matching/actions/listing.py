@@ -43,6 +43,8 @@ _UNASKED = {
     "asked_at": None,
     "held_until": None,
     "hold_id": None,
+    "called_by": None,
+    "called_until": None,
     "answered_at": None,
     "answered_by": "",
     "answered_how": "",

@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from umay.care.matching.access import visible_advice, visible_runs
-from umay.care.matching.models import Advice, Run, RunFile
-from umay.care.matching.words import FileKind, RunKind, RunState
+from umay.care.matching.models import Advice, Match, Run, RunFile
+from umay.care.matching.words import FileKind, MatchState, RunKind, RunState
 from umay.kit.kernel.acting import Identity
 
 KEPT_S = 24 * 3600
@@ -84,6 +84,20 @@ def advice_of(group_id: UUID, by: Identity) -> Advice | None:
     """The newest suggestion for a search (or a case nobody searches for yet)."""
     found = visible_advice(by).filter(group_id=group_id, run__state__in=WITH_ANSWER)
     return found.select_related("run").defer("run__sought", "heed_words").order_by("-recorded_at", "id").first()
+
+
+def match_of_advice(advice: Advice) -> Match | None:
+    """The open search of the group, also where it began after the suggestion."""
+    found = Match.objects.filter(case_id=advice.case_id, state=MatchState.OPEN).defer("input")
+    return found.filter(pk=advice.group_id).first() or found.filter(split_of__isnull=True).first()
+
+
+def advice_for(match: Match, by: Identity) -> Advice | None:
+    """The newest suggestion for the group of a search: its own, or of its case where the search began after the run."""
+    found = advice_of(match.pk, by)
+    if found is None and match.split_of_id is None:
+        found = advice_of(match.case_id, by)
+    return found if found and set(found.children) == set(match.children) else None
 
 
 def suggestions(by: Identity, run: Run) -> QuerySet[Advice]:

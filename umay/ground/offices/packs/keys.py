@@ -147,6 +147,7 @@ _ALL = (
     Key("matching.splitting", YesNo()),
     Key("matching.time_limit_s", _number(0, 3_600), "seconds"),
     Key("matching.gap_millionths", _number(0, 1_000_000), "millionths"),
+    Key("matching.telephone_minutes", _number(1, 1_440), "minutes"),
     Key("matching.split_reasons", Codes(vocabulary="split_reason")),
     Key("matching.depart_reasons", Codes(vocabulary="depart_reason")),
     Key("matching.decline_reasons", Codes(vocabulary="decline_reason")),

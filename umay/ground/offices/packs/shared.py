@@ -111,6 +111,7 @@ _FAMILIES = {
     ),
     "matching.time_limit_s": inferred(60, note=_MATCHING),
     "matching.gap_millionths": inferred(300, note=_MATCHING),
+    "matching.telephone_minutes": inferred(45, note="A call and a word with the family; then the place is free for others."),
     "matching.split_reasons": inferred(_all("split_reason"), note=_LIST),
     "matching.depart_reasons": inferred(_all("depart_reason"), note=_LIST),
     "matching.decline_reasons": inferred(_all("decline_reason"), note=_LIST),

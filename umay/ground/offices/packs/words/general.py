@@ -14,6 +14,7 @@ GENERAL = {
         "unknown": pgettext_lazy("status", "not known, to be set"),
     },
     "unit": {
+        "minutes": pgettext_lazy("unit", "minutes"),
         "hours": pgettext_lazy("unit", "hours"),
         "days": pgettext_lazy("unit", "days"),
         "working_days": pgettext_lazy("unit", "working days"),

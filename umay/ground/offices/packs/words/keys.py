@@ -116,6 +116,7 @@ KEYS = {
         "matching.time_limit_s": pgettext_lazy("key", "Longest calculation"),
         "matching.gap_millionths": pgettext_lazy("key", "Gap to the proven best"),
         "matching.split_reasons": pgettext_lazy("key", "Reasons to part siblings"),
+        "matching.telephone_minutes": pgettext_lazy("key", "How long a place is kept while a family is telephoned"),
         "matching.depart_reasons": pgettext_lazy("key", "Reasons to depart from the order"),
         "matching.decline_reasons": pgettext_lazy("key", "Reasons of a family that says no"),
         "placements.approval_by": pgettext_lazy("key", "Whose approval a placement needs"),
