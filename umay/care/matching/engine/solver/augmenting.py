@@ -241,7 +241,7 @@ def least_prices(lists, state, queue, is_queued):
             if least <= state.price[family]:
                 continue
             other = state.group_of[family]
-            if other == FREE or other == g or state.value_of[other] < least:
+            if other in (FREE, g) or state.value_of[other] < least:
                 return -2
             state.price[family] = least
             state.pull[other] = state.value_of[other] - least
