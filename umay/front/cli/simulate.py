@@ -9,10 +9,11 @@ docs/reference/matching-simulation.md lists. The same command gives the same num
 
 import argparse
 import json
+import multiprocessing
 import os
+import signal
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from umay.front.cli.progress import Progress
@@ -73,8 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
     result = summed_up(question, by_seed)
     if by_seed:
         print("\n".join(lines(result)))
-    if arguments.output and by_seed:
-        _write(arguments.output, result)
+        if arguments.output:
+            _write(arguments.output, result)
     if is_whole:
         return 0
     print(f"umay: stopped; {len(by_seed)} of {len(question.seeds)} seeds were finished and are kept.", file=sys.stderr)
@@ -109,6 +110,8 @@ def _question(arguments):
 
     world = _world(arguments)
     policies = CODES if arguments.policies == "all" else tuple(dict.fromkeys(arguments.policies.split(",")))
+    if arguments.output and not arguments.output.parent.is_dir():
+        raise ValueError(f"There is no folder {arguments.output.parent}.")
     if arguments.kind != "any" and not arguments.license:
         raise ValueError("--for says which kind of family: say with --license how many.")
     if not set(policies) <= set(CODES):
@@ -165,16 +168,22 @@ def _played(question, workers):
 
 
 def _side_by_side(question, workers, by_seed, tell):
+    # An interrupt reaches this process alone; leaving the block ends the others.
+    with multiprocessing.get_context("spawn").Pool(min(workers, len(question.seeds)), _deaf) as pool:
+        for seed, found in pool.imap_unordered(_one_seed, [(question, seed) for seed in question.seeds]):
+            by_seed[seed] = found
+            tell(len(by_seed))
+
+
+def _deaf():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _one_seed(asked):
     from umay.care.matching.simulation import run_seed
 
-    pool = ProcessPoolExecutor(max_workers=min(workers, len(question.seeds)))
-    try:
-        waiting = {pool.submit(run_seed, question, seed): seed for seed in question.seeds}
-        for finished in as_completed(waiting):
-            by_seed[waiting[finished]] = finished.result()
-            tell(len(by_seed))
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    question, seed = asked
+    return seed, run_seed(question, seed)
 
 
 def _write(path: Path, result) -> None:

@@ -29,19 +29,26 @@ def draw_prices(play, day):
 
 
 def _past(play, day):
+    """Groups without kin that are known: who came within a year, and in the first year who lives in families already."""
     groups = play.groups
-    first = np.searchsorted(play.comes, max(0, day - LOOK_BACK))
-    last = np.searchsorted(play.comes, day)
+    first, last = np.searchsorted(play.comes, [max(0, day - LOOK_BACK), day])
     rows = np.arange(first, last)
+    if day < LOOK_BACK:
+        rows = np.union1d(rows, np.flatnonzero(groups.resident))
     return rows[~groups.kin[rows]]
+
+
+def _expected(play, day, past, ahead):
+    """How many groups may come within the days ahead: as many as came, or in the first year as the office has known."""
+    if day < LOOK_BACK and play.groups.resident.any():
+        return play.rates.groups_per_day.value * (1 - play.rates.kin.value) * ahead
+    return len(past) * ahead / min(LOOK_BACK, day)
 
 
 def _of_one_future(play, day, past, chance):
     rates, groups, pairs = play.rates, play.groups, play.pairs
     ahead = rates.price_days.value
-    span = min(LOOK_BACK, day) or LOOK_BACK
-    fresh = past[~groups.resident[past]] if day else past
-    coming = chance.choice(past, chance.poisson(len(fresh) * ahead / span)) if len(fresh) else past[:0]
+    coming = chance.choice(past, chance.poisson(_expected(play, day, past, ahead)))
     waiting = play.waiting_groups()
     rows = np.concatenate([waiting, coming])
     if not len(rows):
