@@ -12,7 +12,7 @@ import numpy as np
 from ..reading import BadInput, Fault
 from .augmenting import FREE, OUT, UNSETTLED, Lists, Search, State, least_prices, settle_many
 from .clock import Clock, Stopped
-from .kernels import IS_PLAIN
+from .kernels import IS_PLAIN, plain
 from .pairs import Survey
 from .scanning import PASSES
 
@@ -49,11 +49,6 @@ class ProofFailed(RuntimeError):
     """The result does not stand its own proof: a fault of the program, never of the input. Nothing is given out."""
 
 
-def _plain(array):
-    """Lists of Python's ints are quicker than arrays where nothing is compiled."""
-    return array.tolist() if IS_PLAIN else array
-
-
 class Matching:
     """Groups settled one after the other over stored pairs that grow where a search needs more.
 
@@ -64,11 +59,11 @@ class Matching:
         groups = len(number)
         self.size, self.rows = groups, rows
         start = np.cumsum(number) - number
-        self.lists = Lists(*map(_plain, (start, number.copy(), family, value, beyond)))
+        self.lists = Lists(*map(plain, (start, number.copy(), family, value, beyond)))
         self.used = len(family)
         self.state = State(
             *map(
-                _plain,
+                plain,
                 (
                     np.zeros(groups, dtype=np.int64),
                     np.zeros(families, dtype=np.int64),
@@ -81,7 +76,7 @@ class Matching:
         nodes = families + groups
         self.search = Search(
             *map(
-                _plain,
+                plain,
                 (
                     np.full(families, -1, dtype=np.int64),
                     np.zeros(families, dtype=np.int32),
@@ -114,7 +109,7 @@ class Matching:
 
     def settle(self, order, clock, stage):
         """Settle the groups of `order`; Stopped leaves the best for those already settled."""
-        done, order = 0, _plain(np.asarray(order, dtype=np.int64))
+        done, order = 0, plain(np.asarray(order, dtype=np.int64))
         clock.check()
         while done < len(order):
             target, before = min(done + STEP, len(order)), done

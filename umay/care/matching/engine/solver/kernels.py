@@ -26,6 +26,11 @@ def compiled(function):
         return numba.njit(nogil=True)(function)
 
 
+def plain(array):
+    """Lists of Python's ints, which are quicker than arrays where nothing is compiled; else the array."""
+    return array.tolist() if IS_PLAIN else array
+
+
 @cache
 def threads():
     """How many threads scan at once: the processors this process may use, four at most."""
