@@ -8,7 +8,7 @@ from .distances import metres
 
 def micros(number):
     """A number of points as whole millionths, half to even, read as it is written."""
-    return int((Decimal(repr(number)) * 1_000_000).to_integral_value(rounding=ROUND_HALF_EVEN))
+    return int((Decimal(str(number)) * 1_000_000).to_integral_value(rounding=ROUND_HALF_EVEN))
 
 
 def years(born_on, at):

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from math import ulp
 
 from .distances import may_be, metres
 from .people import first_failing, terms
@@ -24,7 +23,8 @@ class Placed:
 
 def is_millionths(printed, exact):
     """Does a printed number of points say `exact` millionths, to the millionth or as well as the number can?"""
-    return abs(Fraction(printed) - Fraction(exact, 1_000_000)) <= max(Fraction(1, 2_000_001), Fraction(ulp(printed)))
+    exact = Fraction(exact, 1_000_000)
+    return abs(Fraction(printed) - exact) <= max(Fraction(1, 2_000_001), abs(exact) / 2**52)
 
 
 def check_placements(result, setting, groups, families):
@@ -75,7 +75,7 @@ def _check_one(placed, path, given, setting, group, family):
 
 def _far(placed, path, given, group, family):
     """Whole metres: the claimed ones where they are right, else the right ones, with a fault."""
-    claimed = Decimal(repr(given["km"])) * 1000
+    claimed = Decimal(str(given["km"])) * 1000
     if claimed == claimed.to_integral_value() and may_be(group.spot, family.spot, int(claimed)):
         return int(claimed)
     placed.faults.append(f"{path}.km: is not the right distance")

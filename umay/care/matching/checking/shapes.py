@@ -4,6 +4,7 @@ import json
 import math
 import re
 from datetime import date
+from decimal import Decimal
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -60,7 +61,7 @@ def is_count(value):
 
 
 def is_number(value):
-    if type(value) not in (int, float):
+    if type(value) not in (int, float, Decimal):
         return False
     try:
         return math.isfinite(value)
@@ -168,8 +169,17 @@ class _Twice(dict):
     """An object that had a name more than once."""
 
 
-def read(raw, shape, *, without_minus_nought=False):
-    """(the file, its faults). Where there are faults of shape, the file is None. Raises Wrong."""
+def as_written(text):
+    """A number with a point, digit for digit; one of an absurd size as a float, which then is infinite or nought."""
+    number = Decimal(text)
+    return number if -40 < number.adjusted() < 40 or not number else float(text)
+
+
+def read(raw, shape, *, is_result=False):
+    """(the file, its faults). Where there are faults of shape, the file is None. Raises Wrong.
+
+    The numbers of a result are read digit for digit, and none may be a nought with a minus.
+    """
     odd = []
 
     def pairs(found):
@@ -191,7 +201,7 @@ def read(raw, shape, *, without_minus_nought=False):
         file = json.loads(
             bytes(raw).decode("utf-8"),
             object_pairs_hook=pairs,
-            parse_float=number(float),
+            parse_float=number(as_written if is_result else float),
             parse_int=number(int),
             parse_constant=constant,
         )
@@ -199,7 +209,7 @@ def read(raw, shape, *, without_minus_nought=False):
         raise Wrong(f"$: is not JSON in UTF-8 ({type(error).__name__})") from None
     faults = []
     _compare(file, shape, "$", faults)
-    if odd and without_minus_nought:
+    if odd and is_result:
         faults.append(f"$: a nought is written with a minus, {len(odd)} times")
     return (None if faults else file), faults
 
