@@ -118,7 +118,8 @@ def _measure(arguments: argparse.Namespace) -> None:
                 readers[page.role].sign_in(username("TR", page.role), PASSWORD)
             line = f"| {page.title} | {page.role.replace('_', ' ')} | "
             try:
-                took = readers[page.role].measure(page.path, arguments.repeats)
+                path = readers[page.role].look_for(page.path, page.typed) if page.typed else page.path
+                took = readers[page.role].measure(path, arguments.repeats)
                 line += f"{took.statements} | {took.size / 1024:.0f} | {took.worked:.0f} | {took.at(0.5):.0f} | {took.at(0.95):.0f} | {took.at(0.5) / bare.at(0.5):.0f} |"
             except LookupError as why:
                 line += f"{why} | | | | |"

@@ -102,6 +102,15 @@ class Reader:
         if status != 302 or "login" in headers.get("Location", ""):
             raise SystemExit(f"{name} could not sign in (status {status})")
 
+    def look_for(self, path: str, words: str) -> str:
+        """Send the words of a search; the address its answer stands at."""
+        _, _, page = self.open(path)
+        token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1].decode()
+        status, headers, _ = self.open(path, form={"q": words, "csrfmiddlewaretoken": token})
+        if status != 303:
+            raise LookupError(f"status {status}")
+        return headers["Location"]
+
     def measure(self, path: str, repeats: int) -> Measured:
         """Open `path` again and again. Stops the bench where an answer is not a page."""
         times, worked = [], []

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.db import transaction
 from django.db.models import Count
@@ -30,6 +29,7 @@ class Page:
     title: str
     role: str
     path: str
+    typed: str = ""  # looked for by POST; what is measured is the page of the answer
 
 
 def asker(role: str) -> Identity:
@@ -95,7 +95,7 @@ def _searches(child: Person) -> Iterator[Page]:
         ("search: parts of two words", f"{child.given[:3]} {child.surname[:4]}"),
     ):
         for role in ("worker", "inspector"):
-            yield Page(title, role, f"{reverse('persons:search')}?q={quote(words)}")
+            yield Page(title, role, reverse("persons:search"), typed=words)
 
 
 def _match_for_siblings(by: Identity) -> Match:

@@ -16,7 +16,7 @@ def write(identity, code="read", **parts):
 
 
 def seen(client, **asked):
-    answer = client.get(reverse("journal:search"), asked)
+    answer = client.post(reverse("journal:search"), asked, follow=True)
     assert answer.status_code == 200
     return [(line.who, line.code) for line in answer.context["page"].object_list]
 
@@ -47,8 +47,10 @@ def test_lines_are_found_by_person_by_number_and_by_kind(cast, client):
     assert seen(client, who="supervisor.meram") == [(cast.supervisor.user_id, "cases.note")]
     assert seen(client, number=case.number, code="read") == [(cast.worker.user_id, "read")]
     assert {code for _who, code in seen(client, with_rows="on")} >= {"row.insert"}
-    assert client.get(reverse("journal:search"), {"number": "TR42A-1999-1"}).context["missing"] == "number"
-    assert client.get(reverse("journal:search"), {"who": "hic.kimse"}).context["missing"] == "who"
+    assert (
+        client.post(reverse("journal:search"), {"number": "TR42A-1999-1"}, follow=True).context["missing"] == "number"
+    )
+    assert client.post(reverse("journal:search"), {"who": "hic.kimse"}, follow=True).context["missing"] == "who"
 
 
 def test_the_number_of_a_file_is_told_to_the_auditor_alone(cast):

@@ -10,12 +10,14 @@ from umay.ground.journal.forms import AskedForm
 from umay.ground.journal.queries import Asked
 from umay.kit.kernel.doors import door
 from umay.kit.kernel.ports import record
+from umay.kit.ui.asked import typed
 
 
+@typed("who", "number")
 @door(SEE, writes=True)  # writes: that the journal was searched is a line of the journal itself
 def search(request):
     """All lines of the country, narrowed by person, file, kind and day."""
-    form = AskedForm(request.GET or None)
+    form = AskedForm(request.asked or None)
     asked, missing = _asked(form, request.identity) if form.is_bound else (Asked(), "")
     page = queries.page_of(queries.lines(asked), request.GET.get("page")) if not missing else None
     record("journal.search", kind="journal", file=asked.file)

@@ -13,10 +13,12 @@ from umay.care.cases.queries.parts import age_of
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
+from umay.kit.ui.asked import typed
 
 PER_PAGE = 25
 
 
+@typed("number")
 @door(SEE)
 def listing(request):
     """Cases one may see: initials, ages and numbers only."""
@@ -41,7 +43,7 @@ def listing(request):
 
 
 def _asked(request) -> dict:
-    sent = request.GET
+    sent = request.asked
     asked = {name: sent[name] for name in ("number", "whose", "state") if name in sent}
     return asked | ({"only": sent.getlist("only")} if "only" in sent else {})
 

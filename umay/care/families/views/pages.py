@@ -15,6 +15,7 @@ from umay.ground.offices.packs import label
 from umay.ground.offices.queries import offices_of
 from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door
+from umay.kit.ui.asked import typed
 
 ON_A_PAGE = 25
 COLOURS = {
@@ -34,13 +35,14 @@ def _offices(by):
     return found if by.is_countrywide else found.filter(pk__in=by.offices)
 
 
+@typed("number")
 @door(access.SEE)
 def list_all(request) -> HttpResponse:
     """Families of one's own scope. Initials and number only; the name stands on the family's page."""
     by, at = request.identity, clock.now()
     settings = settings_of(request, at)
-    form = FilterForm(request.GET, settings=settings, offices=_offices(by))
-    wish = {**form.cleaned_data, "checks": request.GET.get("checks")} if form.is_valid() else {}
+    form = FilterForm(request.asked, settings=settings, offices=_offices(by))
+    wish = {**form.cleaned_data, "checks": request.asked.get("checks")} if form.is_valid() else {}
     families = queries.narrowed(queries.visible(by).select_related("office"), wish, at=at, settings=settings).order_by(
         "label_sort", "id"
     )

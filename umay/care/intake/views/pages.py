@@ -15,6 +15,7 @@ from umay.ground.offices.queries import pack
 from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door, reads
 from umay.kit.kernel.errors import Refusal
+from umay.kit.ui.asked import typed
 from umay.kit.ui.forms import answer_form
 
 KIND = "intake.report"
@@ -27,10 +28,11 @@ def loaded(request, pk, code: str = "read"):
     return report
 
 
+@typed("number")
 @door(access.SEE)
 def list(request) -> HttpResponse:
     by, at = request.identity, clock.now()
-    form = forms.FilterForm(request.GET or {"state": "open"})
+    form = forms.FilterForm(request.asked or {"state": "open"})
     asked = form.cleaned_data if form.is_valid() else {}
     state = {"all": "", "": "open"}.get(asked.get("state", ""), asked.get("state", ""))
     found = queries.listed(

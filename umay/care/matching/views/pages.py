@@ -20,6 +20,7 @@ from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door, reads
 from umay.kit.kernel.errors import NotAllowed, Refusal
 from umay.kit.kernel.ids import new_id
+from umay.kit.ui.asked import typed
 
 ROWS, FIRST, MORE = 25, 10, 20
 _LIVE = (MatchState.OPEN, MatchState.PROPOSED)
@@ -154,6 +155,7 @@ def _count(asked: str, most: int) -> int:
     return min(max(int(asked), FIRST), 200, max(most, FIRST)) if asked.isdigit() and len(asked) < 6 else FIRST
 
 
+@typed("number")
 @door(SEE)
 def left_out(request, pk):
     """The families left out with the first rule that fails, by rule; and the answer about one family number."""
@@ -162,7 +164,7 @@ def left_out(request, pk):
     if match.state not in (*_LIVE, MatchState.NONE):
         raise Http404
     standing = queries.ranking(match, request.identity, at)
-    form, number_form = RuleForm(request.GET or None), NumberForm(request.GET or None)
+    form, number_form = RuleForm(request.GET or None), NumberForm(request.asked or None)
     rule = form.cleaned_data["rule"] if form.is_valid() else ""
     number = number_form.cleaned_data["number"] if number_form.is_valid() else ""
     page = Paginator(queries.left_out(standing, rule), 50).get_page(request.GET.get("page"))

@@ -13,6 +13,7 @@ from umay.ground.offices.queries import pack
 from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door, reads
 from umay.kit.kernel.errors import Refusal
+from umay.kit.ui.asked import typed
 from umay.kit.ui.forms import answer_form
 
 KIND = "persons.person"
@@ -26,10 +27,11 @@ def loaded(request, pk):
     return person
 
 
+@typed("q")
 @door(access.SEARCH)
 def search(request) -> HttpResponse:
     """People of one's own scope. Lists show initials, age and the file's number; the name stands on the person's page."""
-    form = SearchForm(request.GET or None)
+    form = SearchForm(request.asked or None)
     text = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     hits = queries.search(text=text, by=request.identity, limit=MOST_SHOWN) if text else []
     links = file_links([hit.person for hit in hits], by=request.identity)

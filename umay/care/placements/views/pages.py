@@ -13,16 +13,18 @@ from umay.care.placements.words import COLOURS
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door
+from umay.kit.ui.asked import typed
 
 PAGE = 25
 
 
+@typed("number")
 @door(SEE)
 def listing(request):
     """Children living with families, homes being prepared, emergencies to confirm. Initials and numbers only."""
     by = request.identity
     start = {"which": "living", "whose": queries.MINE if has_own_children(by) else queries.ALL}
-    form = FilterForm({**start, **request.GET.dict()})
+    form = FilterForm({**start, **request.asked.dict()})
     asked = form.cleaned_data if form.is_valid() else start
     chosen = queries.Filter(
         whose=asked.get("whose") or start["whose"], which=asked.get("which") or "living", number=asked.get("number", "")

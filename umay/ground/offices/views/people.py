@@ -13,6 +13,7 @@ from umay.ground.offices.forms import AccountForm, EndPostForm, GivePostForm, Pe
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.doors import door
 from umay.kit.kernel.errors import Refusal
+from umay.kit.ui.asked import typed
 from umay.kit.ui.forms import answer_form
 
 PER_PAGE = 25
@@ -26,10 +27,11 @@ def _labelled(posts):
     return posts
 
 
+@typed("words")
 @door(SEE_PEOPLE)
 def people(request):
     """The people of the country's offices."""
-    form = PeopleForm(request.GET or None, by=request.identity)
+    form = PeopleForm(request.asked or None, by=request.identity)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
     today = timezone.localdate()
     found = queries.people(
