@@ -98,7 +98,8 @@ class NotWritten(Exception):
 
 def examine(*, table: Table, kind: str, codes: Sequence[str], by: Identity, at: datetime, decisions: Mapping[str, str] | None = None, rule: str = "ask", tell: Tell | None = None) -> Report:  # fmt: skip
     """A dry run: what an import would do. Writes nothing. Raises Refusal where the file can't be read at all."""
-    return _walk(table, kind, codes, _run(kind, table, codes, by, at, decisions, rule), tell, is_writing=False)
+    with transaction.atomic():  # outside a transaction nobody is asking, and the database shows nothing to compare with
+        return _walk(table, kind, codes, _run(kind, table, codes, by, at, decisions, rule), tell, is_writing=False)
 
 
 def write(*, table: Table, kind: str, codes: Sequence[str], by: Identity, at: datetime, decisions: Mapping[str, str] | None = None, rule: str = "ask", tell: Tell | None = None) -> Report:  # fmt: skip

@@ -16,14 +16,19 @@ from umay.kit.kernel.acting import Identity
 
 _MOST = 12  # candidates compared for one of them
 
+# "offset 0" keeps the order of asking: keys first, then their people by id. An import fills the tables in one transaction, so the database
+# still believes them empty, and would read every person for each one asked.
 _CANDIDATES = """
 select asked.ix, found.id
   from jsonb_to_recordset(%s::jsonb) as asked(ix int, tokens text[], low date, high date),
   lateral (
-    select p.id from persons_token t join persons_person p on p.id = t.person_id
-     where t.token = any(asked.tokens) and p.joined_into_id is null and p.erased_at is null and p.recorded_at is distinct from %s
-       and (asked.low is null or p.born_on is null or p.born_on between asked.low and asked.high)
-     group by p.id order by count(*) desc, p.id limit %s) as found
+    select met.person_id as id
+      from (select person_id from persons_token where token = any(asked.tokens) offset 0) met,
+      lateral (
+        select from persons_person p
+         where p.id = met.person_id and p.joined_into_id is null and p.erased_at is null and p.recorded_at is distinct from %s
+           and (asked.low is null or p.born_on is null or p.born_on between asked.low and asked.high) offset 0) person
+     group by met.person_id order by count(*) desc, met.person_id limit %s) as found
 """
 
 
