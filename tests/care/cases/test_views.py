@@ -9,6 +9,7 @@ from tests.factories.care import make_basis, make_case, make_human, make_report
 from tests.factories.cast import user_of
 from umay.care.cases import actions, queries
 from umay.care.cases.models import Case, CaseChild, Contact, KinAsked, LegalBasis, Note, Tried
+from umay.care.persons.models import Tie
 from umay.ground.journal.models import Entry
 from umay.kit.kernel import slots
 from umay.kit.kernel.acting import acting
@@ -178,12 +179,12 @@ def test_a_case_is_opened_from_its_report(cast, client):
 def test_somebody_alike_is_asked_about_before_a_second_record_is_made(cast, client):
     client.force_login(user_of(cast.worker))
     child = {
-        "child-given": "Deniz",
-        "child-surname": "Örnek",
-        "child-sex": "f",
-        "child-born_day": "3",
-        "child-born_month": "5",
-        "child-born_year": "2019",
+        "child-0-given": "Deniz",
+        "child-0-surname": "Örnek",
+        "child-0-sex": "f",
+        "child-0-born_day": "3",
+        "child-0-born_month": "5",
+        "child-0-born_year": "2019",
         "place": "TR-42",
         "summary": "Okuldan geldi.",
     }
@@ -194,18 +195,41 @@ def test_somebody_alike_is_asked_about_before_a_second_record_is_made(cast, clie
     assert asked.status_code == 422 and "Is this one of these people?" in page
     with inside(cast.worker):
         assert Case.objects.count() == 1
-    looked = page.split('name="child-offer-looked" value="')[1].split('"')[0]
+    looked = page.split('name="child-0-offer-looked" value="')[1].split('"')[0]
     other = client.post(
-        reverse("cases:open"), sent(**child, **{"child-offer-looked": looked, "child-offer-same_as": "new"})
+        reverse("cases:open"), sent(**child, **{"child-0-offer-looked": looked, "child-0-offer-same_as": "new"})
     )
     assert other.status_code == 302
     with inside(cast.worker):
         assert Case.objects.count() == 2
 
 
+def test_sisters_and_brothers_open_one_case_together(cast, client):
+    client.force_login(user_of(cast.worker))
+    url = reverse("cases:open")
+    one = {"place": "TR-42", "child-0-given": "Deniz", "child-0-sex": "f", "child-0-born_year": "2015"}
+    more = client.post(url, sent(**one, step="another"))
+    page = more.content.decode()
+    assert more.status_code == 200 and 'name="child-1-given"' in page and 'value="Deniz"' in page
+    two = one | {"children": "2", "child-1-given": "Ada", "child-1-sex": "f", "child-1-born_year": "2018"}
+    less = client.post(url, sent(**two, step="remove-0")).content.decode()
+    assert 'value="Ada"' in less and 'value="Deniz"' not in less
+    empty = client.post(url, sent(**(two | {"child-1-given": "", "child-1-born_year": ""})))
+    assert empty.status_code == 422 and "Write at least one name" in empty.content.decode()
+    assert client.post(url, sent(**two, are_siblings="on")).status_code == 302
+    with inside(cast.worker):
+        case = Case.objects.get()
+        children = [child.person for child in queries.children_of(case)]
+        assert {child.given for child in children} == {"Deniz", "Ada"}
+        assert Tie.objects.filter(kind="sibling", person__in=children, other__in=children).count() == 1
+    assert client.post(url, sent(**(two | {"child-0-given": "Kaya", "child-1-given": "Efe"}))).status_code == 302
+    with inside(cast.worker):
+        assert Case.objects.count() == 2 and Tie.objects.count() == 1, "children who are not siblings are not tied"
+
+
 def test_an_empty_form_says_what_is_missing(cast, client):
     client.force_login(user_of(cast.worker))
-    answer = client.post(reverse("cases:open"), sent(place="TR-42", **{"child-sex": "u"}))
+    answer = client.post(reverse("cases:open"), sent(place="TR-42", **{"child-0-sex": "u"}))
     assert answer.status_code == 422 and "Write at least one name" in answer.content.decode()
 
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from tests.care.intake.made import STORY, answers, child, page, received, screened
 from tests.care.persons.made import person
 from tests.factories.cast import user_of
-from umay.care.intake import actions
 from umay.care.intake.models import Report, ReportChild
 from umay.care.persons import actions as persons
 from umay.care.persons.models import Person, Tie
@@ -137,7 +136,7 @@ def test_a_form_sent_twice_writes_one_report(worker, cast):
 
 
 def test_a_draft_comes_back_as_it_was_typed_and_goes_when_the_report_is_saved(worker, cast):
-    kept = reverse("persons:draft", args=[actions.FORM])
+    kept = reverse("persons:draft", args=["intake.receive"])
     assert worker.get(kept).status_code == 204
     assert (
         worker.post(kept, page(story="Yarım kalan metin", children=(("Bir", "", ""), ("İki", "", "")))).status_code
@@ -152,16 +151,16 @@ def test_a_draft_comes_back_as_it_was_typed_and_goes_when_the_report_is_saved(wo
 
 
 def test_a_draft_can_be_thrown_away(worker):
-    kept = reverse("persons:draft", args=[actions.FORM])
+    kept = reverse("persons:draft", args=["intake.receive"])
     worker.post(kept, page(story="Yarım"))
-    assert worker.post(reverse("intake:receive"), {"step": "forget"}).status_code == 302
+    assert worker.post(reverse("intake:receive"), {"throw_away": "1"}).status_code == 302
     assert worker.get(kept).status_code == 204
 
 
 def test_a_draft_of_another_person_is_not_there(worker, client, cast):
-    worker.post(reverse("persons:draft", args=[actions.FORM]), page(story="Yarım"))
+    worker.post(reverse("persons:draft", args=["intake.receive"]), page(story="Yarım"))
     client.force_login(user_of(cast.supervisor))
-    assert client.get(reverse("persons:draft", args=[actions.FORM])).status_code == 204
+    assert client.get(reverse("persons:draft", args=["intake.receive"])).status_code == 204
 
 
 def test_screening_shows_the_rule_first_and_saves_what_was_agreed(worker, cast):

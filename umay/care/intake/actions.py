@@ -25,9 +25,6 @@ from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 from umay.kit.kernel.ids import new_id
 from umay.kit.kernel.ports import record
 
-FORM = "intake.receive"
-"""The name of the report's draft."""
-
 
 def receive(*, values: dict, children: list[dict], by: Identity, at: datetime, key: UUID | None = None) -> Report:
     """Write a report down with its children; its clock starts at `received_at`, whenever it is screened.
@@ -56,7 +53,6 @@ def receive(*, values: dict, children: list[dict], by: Identity, at: datetime, k
             for one, other in combinations(people, 2):
                 persons.tie(person=one, other=other, kind="sibling", by=by, at=at)
         record("intake.receive", kind="intake.report", thing=report.pk, file=report.pk, fields=sorted(values))
-        persons.drop_draft(form=FORM, about=None, by=by, at=at)
         made(report.pk)
     return report
 
@@ -218,8 +214,3 @@ def assign(*, report: Report, worker: User, by: Identity, at: datetime) -> int:
         )  # fmt: skip
         record("intake.assign", kind="intake.report", thing=fresh.pk, file=fresh.pk, fields=["worker"])
     return moved
-
-
-def forget(*, by: Identity, at: datetime) -> bool:
-    """Throw the unsent report away."""
-    return persons.drop_draft(form=FORM, about=None, by=by, at=at)

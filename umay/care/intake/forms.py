@@ -1,27 +1,21 @@
 """Forms of the intake room. A report and its children are one page and one form; rows are added and taken away without a script."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms as django_forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.intake.rules import MOST_CHILDREN, is_reason
 from umay.care.intake.words import Channel, ReportState, Risk
-from umay.care.persons.asking import IdentityForm, province_choices
-from umay.care.persons.words import Sex
+from umay.care.persons.asking import province_choices
+from umay.care.persons.several import ChildForm, SiblingsForm, count_of, prefix_of, unjudged
 from umay.ground.offices.packs import Settings, choices
 from umay.kit.ui import forms
 from umay.kit.ui.forms.base import WRONG_ENTRY, ErrorEntry
-
-COUNT = "children"
-_STEP = "step"
 
 
 class ReportForm(forms.WritingForm):
@@ -80,28 +74,6 @@ class ReportForm(forms.WritingForm):
         return found
 
 
-class ChildForm(IdentityForm):
-    """A child of the report: what is known is enough."""
-
-    speaks = forms.TextField(
-        label=_("Speaks"),
-        hint=_("The languages the child can speak with us."),
-        required=False,
-        max_length=80,
-        width="20",
-    )
-    groups = [forms.Group("", ["given", "surname", "sex", "born", "age", "speaks"])]
-
-    def values(self) -> dict[str, Any]:
-        return super().values() | {"speaks": self.cleaned_data.get("speaks", "")}
-
-
-class SiblingsForm(forms.UmayForm):
-    are_siblings = forms.TickField(
-        label=_("They are brothers and sisters"), required=False, initial=True, says_optional=False
-    )
-
-
 @dataclass
 class Entry:
     """The whole page: the report, its children, and what was pressed. Draws errors like one form."""
@@ -155,61 +127,16 @@ def entry(
     sent: QueryDict | None, *, judged: bool = True, settings: Settings, offices: Any, at: datetime, on: Any, place: str
 ) -> Entry:
     """The page's forms from what was sent (None: a fresh page). Not judged: shown as typed, without errors."""
-    count = _count(sent)
     made = Entry(
         ReportForm(sent, settings=settings, offices=offices, at=at, initial={"place": place}),
-        [ChildForm(sent, prefix=f"child-{index}", on=on) for index in range(count)],
+        [ChildForm(sent, prefix=prefix_of(index), on=on) for index in range(count_of(sent, MOST_CHILDREN))],
         SiblingsForm(sent),
         judged,
         [],
     )
     if sent is not None and not judged:
         for form in made.forms:
-            form._errors, form.cleaned_data = ErrorDict(), {}  # bound, so that it shows what was typed, but not cleaned
-    return made
-
-
-def _count(sent: Mapping[str, str] | None) -> int:
-    try:
-        return min(max(int((sent or {}).get(COUNT, "1")), 1), MOST_CHILDREN)
-    except ValueError:
-        return 1
-
-
-def stepped(sent: QueryDict) -> QueryDict:
-    """What was sent, after the button that was pressed: one child more ("another"), or one less ("remove-2")."""
-    step = sent.get(_STEP, "")
-    count = _count(sent)
-    rows = [_row(sent, index) for index in range(count)]
-    if step == "another" and count < MOST_CHILDREN:
-        rows.append({"sex": [Sex.UNKNOWN.value]})
-    elif step.startswith("remove-") and step[7:].isdecimal() and int(step[7:]) < count and count > 1:
-        del rows[int(step[7:])]
-    made = QueryDict(mutable=True)
-    for name, values in sent.lists():
-        if not name.startswith("child-"):
-            made.setlist(name, values)
-    for index, row in enumerate(rows):
-        for name, values in row.items():
-            made.setlist(f"child-{index}-{name}", values)
-    made[COUNT] = str(len(rows))
-    if count == 1 < len(rows):
-        made["are_siblings"] = "on"  # most reports are about the children of one family
-    return made
-
-
-def _row(sent: MultiValueDict, index: int) -> dict[str, list[str]]:
-    prefix = f"child-{index}-"
-    return {name[len(prefix) :]: values for name, values in sent.lists() if name.startswith(prefix)}
-
-
-def from_draft(body: dict[str, list[str]]) -> QueryDict:
-    """A kept draft in the shape of what a page sends. The key is a new one: an old page may have been sent already."""
-    made = QueryDict(mutable=True)
-    for name, values in body.items():
-        if not name.endswith(("-looked", "-same_as")):
-            made.setlist(name, values)
-    made["idempotency_key"] = str(forms.KeyField().initial())
+            unjudged(form)
     return made
 
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms as django_forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.visits.words import ConcernLevel, VisitWhere
@@ -96,15 +95,6 @@ class RecordForm(Versioned):
         self.fields["visited_at"].latest = at
         kinds = choices("visit_concern", settings.get("visits.concern_kinds"))
         self.fields["concern_kind"].choices = [("", _("Choose")), *kinds]
-
-    def kept(self, body: dict[str, list[str]]) -> None:
-        """Show what was typed before and kept as a draft."""
-        sent = QueryDict(mutable=True)
-        for name, values in body.items():
-            sent.setlist(name, values)
-        for name, field in self.fields.items():
-            if name not in ("version", "idempotency_key") and not field.widget.value_omitted_from_data(sent, {}, name):
-                self.initial[name] = field.widget.value_from_datadict(sent, {}, name)
 
 
 class MissForm(Versioned):

@@ -1,6 +1,7 @@
 """A case opens, from a report or without one; its own facts change; notes are written."""
 
 from datetime import datetime
+from itertools import combinations
 from uuid import UUID
 
 from django.db import transaction
@@ -39,8 +40,8 @@ def open(
 ) -> Case:
     """Open a case for one child or for sisters and brothers who stay together.
 
-    persons: people already recorded (of the report). values: children (list of values for persons.actions.add), place, summary, goal,
-    is_urgent. From a report: its children move into the case's file, its risk and office are taken over, and the report is marked.
+    persons: people already recorded (of the report). values: children (list of values for persons.actions.add), are_siblings, place,
+    summary, goal, is_urgent. From a report: its children move into the case's file, its risk and office are taken over, and the report is marked.
     """
     require(by, OPEN)
     with transaction.atomic(), once(key, by=by, at=at, kind="cases.case") as made:
@@ -103,6 +104,9 @@ def _children(*, case: Case, persons: list[Person], values: dict, by: Identity, 
         people.refile(persons=persons, file=case, file_kind="case", by=by, at=at)
     for person in [*persons, *fresh]:
         put_child(case=case, person=person, by=by, at=at)
+    if values.get("are_siblings"):
+        for one, other in combinations([*persons, *fresh], 2):
+            people.tie(person=one, other=other, kind="sibling", by=by, at=at)
 
 
 def change(*, case: Case, version: int, values: dict, by: Identity, at: datetime) -> Case:

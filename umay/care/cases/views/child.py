@@ -29,12 +29,14 @@ from umay.care.cases.views.common import (
     today_of,
 )
 from umay.care.cases.views.who import Who, with_status
+from umay.care.persons.drafting import keeps_draft
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
 from umay.kit.ui.forms import answer_form
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def add_child(request, pk):
     """A sister or brother joins the case."""
     case, at = case_of(request, pk), clock.now()
@@ -61,6 +63,7 @@ def add_child(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def change_child(request, pk, child):
     """What a family must know to care for the child."""
     case, at = case_of(request, pk), clock.now()
@@ -81,6 +84,7 @@ def change_child(request, pk, child):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def record_view(request, pk, child):
     """The child's own view, or why the child was not heard."""
     case, at = case_of(request, pk), clock.now()
@@ -115,6 +119,7 @@ def record_view(request, pk, child):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def add_tried(request, pk):
     """Support that was tried at home, or why not."""
     case, at = case_of(request, pk), clock.now()
@@ -129,6 +134,7 @@ def add_tried(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def set_contact(request, pk):
     """Contact with somebody of the birth family."""
     case, at = case_of(request, pk), clock.now()
@@ -152,6 +158,7 @@ def set_contact(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def ask_kin(request, pk):
     """Write that somebody was asked to care for the children."""
     case, at = case_of(request, pk), clock.now()
@@ -202,6 +209,7 @@ def _with_who(request, case, form, who: Who, act, page: Page):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def answer_kin(request, pk, kin):
     """What kin answered."""
     case, at = case_of(request, pk), clock.now()
@@ -218,6 +226,7 @@ def answer_kin(request, pk, kin):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def seek_family(request, pk):
     """Begin to look for a family: the gate of necessity."""
     case, at = case_of(request, pk), clock.now()
@@ -253,6 +262,7 @@ def seek_family(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def stop_seeking(request, pk):
     """Stop looking for a family."""
     case, at = case_of(request, pk), clock.now()

@@ -6,12 +6,14 @@ from umay.care.cases import actions
 from umay.care.cases.access import ASK_CLOSE, CLOSE, REOPEN
 from umay.care.cases.forms import AskCloseForm, KeepOpenForm, SureForm, WhyForm
 from umay.care.cases.views.common import Page, answer, case_of, settings_of
+from umay.care.persons.drafting import keeps_draft
 from umay.ground.offices.packs import label
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
 
 
 @door(ASK_CLOSE, writes=True)
+@keeps_draft
 def ask_close(request, pk):
     """Ask the supervisor to close."""
     case, at = case_of(request, pk), clock.now()
@@ -51,6 +53,7 @@ def close(request, pk):
 
 
 @door(CLOSE, writes=True)
+@keeps_draft
 def keep_open(request, pk):
     """Do not close: say what is still to be done."""
     case, at = case_of(request, pk), clock.now()

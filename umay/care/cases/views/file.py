@@ -21,8 +21,11 @@ from umay.care.cases.views.common import (
     today_of,
 )
 from umay.care.cases.views.strip import case_strip
-from umay.care.cases.views.who import Who, with_status
+from umay.care.cases.views.who import Children, with_status
 from umay.care.cases.words import CaseState
+from umay.care.intake.rules import MOST_CHILDREN
+from umay.care.persons.drafting import keeps_draft
+from umay.care.persons.several import SAVE, step_of, stepped, unjudged
 from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door, reads
 from umay.kit.ui.forms import answer_form
@@ -30,7 +33,7 @@ from umay.kit.ui.forms import answer_form
 _OPEN = Page(
     title=_("Open a case"),
     submit=_("Open the case"),
-    words=_("For one child first; sisters and brothers are added on the next page."),
+    words=_("One case for all brothers and sisters, so that they can stay together."),
     done=_("The case is open. Its clocks have started."),
     template="cases/open.html",
 )
@@ -81,27 +84,45 @@ def _can(case, identity, at) -> dict[str, bool]:
 
 
 @door(OPEN, writes=True)
+@keeps_draft
 def open(request):
-    """Open a case without a report: look for the child first, then write."""
+    """Open a case without a report, for one child or for sisters and brothers: each is looked for first, then written."""
     identity, at = request.identity, clock.now()
-    form = OpenForm(
-        request.POST or None, country=identity.country, language=language(), initial={"place": identity.province}
-    )
-    who = Who(request, on=today_of(request, at), prefix="child")
-    if request.method == "POST" and form.is_valid() and who.is_settled():
-        opened = {}
+    made = {"country": identity.country, "language": language(), "initial": {"place": identity.province}}
+    day = {"on": today_of(request, at), "most": MOST_CHILDREN}
+    sent, is_save = _typed(request)
+    if not is_save:
+        form, who = OpenForm(sent, **made), Children(request, sent, judged=False, **day)
+        return _open_page(request, unjudged(form) if sent is not None else form, who)
+    form, who = OpenForm(sent, **made), Children(request, sent, **day)
+    if not all([form.is_valid(), who.is_settled()]):
+        return _open_page(request, form, who)
+    opened = {}
 
-        def act():
-            opened["case"] = actions.open(
-                persons=[who.chosen] if who.chosen else [],
-                values=form.cleaned_data | {"children": [] if who.chosen else [who.values]},
-                by=identity,
-                at=at,
-                key=form.cleaned_data["idempotency_key"],
-            )
+    def act():
+        opened["case"] = actions.open(
+            persons=who.chosen,
+            values=form.cleaned_data | {"children": who.values, "are_siblings": who.are_siblings},
+            by=identity,
+            at=at,
+            key=form.cleaned_data["idempotency_key"],
+        )
 
-        if is_done(None, form, act):
-            return _opened(request, opened.get("case"))
+    if is_done(None, form, act):
+        return _opened(request, opened.get("case"))
+    return _open_page(request, form, who)
+
+
+def _typed(request) -> tuple:
+    """What stands in the page, and whether it is to be saved: sent, with one child more or less, or kept as a draft."""
+    if request.method != "POST":
+        return (request.kept.body if getattr(request, "kept", None) else None), False
+    if step_of(request.POST) == SAVE:
+        return request.POST, True
+    return stepped(request.POST, MOST_CHILDREN), False
+
+
+def _open_page(request, form, who) -> HttpResponse:
     return with_status(answer_form(request, _OPEN.template, form, who=who, page=_OPEN), who)
 
 
@@ -112,6 +133,7 @@ def _opened(request, case) -> HttpResponse:
 
 
 @door(OPEN, writes=True)
+@keeps_draft
 def open_from_report(request, report):
     """Open a case for the children of a report."""
     identity, at = request.identity, clock.now()
@@ -140,6 +162,7 @@ def open_from_report(request, report):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def change(request, pk):
     """Summary, goal, place, urgency."""
     at = clock.now()
@@ -155,6 +178,7 @@ def change(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def note(request, pk):
     """Write a note."""
     at = clock.now()

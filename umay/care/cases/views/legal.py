@@ -10,6 +10,7 @@ from umay.care.cases import actions, queries
 from umay.care.cases.access import CHANGE
 from umay.care.cases.forms import BasisForm, EndBasisForm, MeetForm, ReviewForm
 from umay.care.cases.views.common import Page, answer, case_of, part_of, settings_of, today_of
+from umay.care.persons.drafting import keeps_draft
 from umay.ground.offices.packs import label
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
@@ -36,6 +37,7 @@ def _grounds(settings) -> list[Ground]:
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def add_basis(request, pk):
     """Record an order or an emergency admission."""
     case, at = case_of(request, pk), clock.now()
@@ -97,6 +99,7 @@ def meet_deadline(request, pk, deadline):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def review(request, pk):
     """Record a review of the case."""
     case, at = case_of(request, pk), clock.now()

@@ -6,11 +6,13 @@ from umay.care.cases import actions, queries
 from umay.care.cases.access import CHANGE
 from umay.care.cases.forms import EndMeasureForm, MeasureForm
 from umay.care.cases.views.common import Page, answer, case_of, part_of, settings_of, today_of
+from umay.care.persons.drafting import keeps_draft
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def add_measure(request, pk):
     """What a decision orders beside the legal basis. Who decided is offered from the basis in force."""
     case, at = case_of(request, pk), clock.now()

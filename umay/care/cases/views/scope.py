@@ -8,6 +8,7 @@ from umay.care.cases import actions, queries
 from umay.care.cases.access import ASSIGN, CONFIDENTIAL, HAND_OVER
 from umay.care.cases.forms import AssignForm, ConfidentialForm, HandOverForm, NameForm, SureForm, WritingForm
 from umay.care.cases.views.common import Page, answer, case_of, settings_of, today_of
+from umay.care.persons.drafting import keeps_draft
 from umay.ground.offices.queries import offices_of
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
@@ -38,6 +39,7 @@ def assign(request, pk):
 
 
 @door(HAND_OVER, writes=True)
+@keeps_draft
 def hand_over(request, pk):
     """Pass the case to another office."""
     case, at = case_of(request, pk), clock.now()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from umay.care.families import access, actions
 from umay.care.families.forms import ApplyForm, ChangeForm, LeaveForm, MemberForm, SameForm
 from umay.care.families.views.common import answered, done_before, language, loaded, settings_of
+from umay.care.persons.drafting import keeps_draft
 from umay.care.persons.queries import Double, doubles
 from umay.ground.journal.actions import AlreadyDone, once
 from umay.ground.offices.queries import offices_of
@@ -69,6 +70,7 @@ def _fault(form, refusal: Refusal, prefix: str = "") -> None:
 
 
 @door(access.ADD, writes=True)
+@keeps_draft
 def apply(request) -> HttpResponse:
     """One carer or two and their home. People who resemble somebody known are shown before anything is written."""
     by, at = request.identity, clock.now()
@@ -100,6 +102,7 @@ def apply(request) -> HttpResponse:
 
 
 @door(access.CHANGE, writes=True)
+@keeps_draft
 def add_member(request, pk) -> HttpResponse:
     by, at = request.identity, clock.now()
     family, settings = loaded(request, pk), settings_of(request, at)
@@ -142,6 +145,7 @@ def leave(request, pk, member) -> HttpResponse:
 
 
 @door(access.CHANGE, writes=True)
+@keeps_draft
 def change(request, pk) -> HttpResponse:
     by = request.identity
     family, settings = loaded(request, pk), settings_of(request)

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from umay.care.families import access, actions, queries
 from umay.care.families.forms import AssessForm, DecideForm, LimitsForm
 from umay.care.families.views.common import answered, language, loaded, settings_of
+from umay.care.persons.drafting import keeps_draft
 from umay.kit.kernel.doors import door
 from umay.kit.ui.format import day
 
 
 @door(access.CHANGE, writes=True)
+@keeps_draft
 def assess(request, pk) -> HttpResponse:
     """A day and an outcome for each check that is needed. What was recorded before stays in the history."""
     by = request.identity
@@ -71,6 +73,7 @@ LIMIT_NAMES = (
 
 
 @door(access.CHANGE, writes=True)
+@keeps_draft
 def set_limits(request, pk) -> HttpResponse:
     by = request.identity
     family, settings = loaded(request, pk), settings_of(request)

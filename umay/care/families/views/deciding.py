@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from umay.care.families import access, actions
 from umay.care.families.forms import ApproveForm, CloseForm, PlainForm, ReasonForm
 from umay.care.families.views.common import answered, loaded, settings_of
+from umay.care.persons.drafting import keeps_draft
 from umay.ground.offices.packs import label
 from umay.kit.kernel.doors import door
 
@@ -25,6 +26,7 @@ def _with_reason(request, pk, verb, **context) -> HttpResponse:
 
 
 @door(access.APPROVE_ASK, writes=True)
+@keeps_draft
 def ask_approval(request, pk) -> HttpResponse:
     by, family, settings = request.identity, loaded(request, pk), settings_of(request)
     form = PlainForm(request.POST or None, initial={"version": family.version})
@@ -87,6 +89,7 @@ def _closing(request, pk, lists, act, **context) -> HttpResponse:
 
 
 @door(access.REFUSE, writes=True)
+@keeps_draft
 def refuse(request, pk) -> HttpResponse:
     by, settings = request.identity, settings_of(request)
 
@@ -106,6 +109,7 @@ def refuse(request, pk) -> HttpResponse:
 
 
 @door(access.END, writes=True)
+@keeps_draft
 def end(request, pk) -> HttpResponse:
     by, settings = request.identity, settings_of(request)
     lists = [
@@ -137,6 +141,7 @@ def end(request, pk) -> HttpResponse:
 
 
 @door(access.SUSPEND, writes=True)
+@keeps_draft
 def suspend(request, pk) -> HttpResponse:
     return _with_reason(
         request,

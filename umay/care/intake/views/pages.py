@@ -9,6 +9,7 @@ from umay.care.intake import access, actions, forms, queries
 from umay.care.intake.lifecycle import REPORT
 from umay.care.intake.rules import needs_reason
 from umay.care.intake.views.receiving import danger
+from umay.care.persons.drafting import keeps_draft
 from umay.care.persons.queries import age_on
 from umay.ground.offices.packs import label
 from umay.ground.offices.queries import pack
@@ -149,6 +150,7 @@ def _answered(report, settings) -> dict:
 
 
 @door(access.CONTACT, writes=True)
+@keeps_draft
 def contact(request, pk) -> HttpResponse:
     by, at = request.identity, clock.now()
     report = loaded(request, pk)
@@ -166,6 +168,7 @@ def contact(request, pk) -> HttpResponse:
 
 
 @door(access.CHANGE, writes=True)
+@keeps_draft
 def close(request, pk) -> HttpResponse:
     by, at = request.identity, clock.now()
     report = loaded(request, pk)

@@ -5,8 +5,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from umay.care.intake import access, actions, forms, queries
+from umay.care.intake.rules import MOST_CHILDREN
 from umay.care.persons import queries as persons
+from umay.care.persons import several
 from umay.care.persons.asking import OfferForm
+from umay.care.persons.drafting import keeps_draft
 from umay.ground.journal.actions import AlreadyDone
 from umay.ground.offices.queries import pack
 from umay.kit.kernel import clock
@@ -16,21 +19,18 @@ from umay.kit.ui.forms import answer_form
 
 
 @door(access.ADD, writes=True)
+@keeps_draft
 def receive(request) -> HttpResponse:
     by, at = request.identity, clock.now()
     on = timezone.localdate(at)
     settings = pack(by.country, on)
     made = {"settings": settings, "offices": queries.offices_for(by), "at": at, "on": on, "place": by.province}
-    draft = persons.draft(form=actions.FORM, by=by)
     if request.method != "POST":
-        sent = forms.from_draft(draft.body) if draft and "draft" in request.GET else None
-        return _page(request, forms.entry(sent, judged=False, **made), settings, draft if sent is None else None)
-    step = request.POST.get("step", "save")
-    if step == "forget":
-        actions.forget(by=by, at=at)
-        return redirect("intake:receive")
-    if step != "save":
-        return _page(request, forms.entry(forms.stepped(request.POST), judged=False, **made), settings)
+        sent = request.kept.body if getattr(request, "kept", None) else None
+        return _page(request, forms.entry(sent, judged=False, **made), settings)
+    if several.step_of(request.POST) != several.SAVE:
+        sent = several.stepped(request.POST, MOST_CHILDREN)
+        return _page(request, forms.entry(sent, judged=False, **made), settings)
     entry = forms.entry(request.POST, **made)
     if not entry.is_valid():
         return _page(request, entry, settings)
@@ -70,15 +70,8 @@ def _write(request, entry, settings, *, by, at) -> HttpResponse:
     return redirect("intake:screen", pk=report.pk)
 
 
-def _page(request, entry, settings, draft=None) -> HttpResponse:
-    return answer_form(
-        request,
-        "intake/receive.html",
-        entry,
-        entry=entry,
-        draft=draft,
-        danger=danger(settings),
-    )
+def _page(request, entry, settings) -> HttpResponse:
+    return answer_form(request, "intake/receive.html", entry, entry=entry, danger=danger(settings))
 
 
 def danger(settings) -> dict:

@@ -7,6 +7,7 @@ from umay.care.matching.access import DECIDE, PROPOSE
 from umay.care.matching.forms import DecideForm, ProposeForm, ReasonForm
 from umay.care.matching.rules import choice, must_ask_again
 from umay.care.matching.views.common import back_to, candidate_of, is_done, match_of, pressed, short_names
+from umay.care.persons.drafting import keeps_draft
 from umay.ground.offices.packs import label
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock
@@ -15,6 +16,7 @@ from umay.kit.ui.forms import answer_form
 
 
 @door(PROPOSE, writes=True)
+@keeps_draft
 def propose(request, pk):
     """Propose one family; the page says first what the choice means against the order."""
     identity, at = request.identity, clock.now()
@@ -60,6 +62,7 @@ def propose(request, pk):
 
 
 @door(DECIDE, writes=True)
+@keeps_draft
 def decide(request, pk):
     """The second person reads what is proposed and decides."""
     identity, at = request.identity, clock.now()
@@ -91,6 +94,7 @@ def decide(request, pk):
 
 
 @door(DECIDE, writes=True)
+@keeps_draft
 def send_back(request, pk):
     match, at = match_of(request, pk), clock.now()
     form = ReasonForm(request.POST or None, label=_("What should be looked at again?"))

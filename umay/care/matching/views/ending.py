@@ -6,12 +6,14 @@ from umay.care.matching import actions, queries
 from umay.care.matching.access import OPEN, PROPOSE
 from umay.care.matching.forms import ReasonForm, SplitForm
 from umay.care.matching.views.common import back_to, is_done, match_of, pressed, settings_of
+from umay.care.persons.drafting import keeps_draft
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
 from umay.kit.ui.forms import answer_form
 
 
 @door(PROPOSE, writes=True)
+@keeps_draft
 def none_suits(request, pk):
     """No family suits for now."""
     return _ended(
@@ -61,6 +63,7 @@ def look_again(request, pk):
 
 
 @door(OPEN, writes=True)
+@keeps_draft
 def split(request, pk):
     """Search for brothers and sisters in parts, for this group's own reason and with a contact plan."""
     match, at = match_of(request, pk), clock.now()

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from umay.care.persons import access, actions, queries
+from umay.care.persons.drafting import keeps_draft
 from umay.care.persons.drawing import family_of
 from umay.care.persons.files import file_links
 from umay.care.persons.forms import PersonForm, SearchForm, person_initial
@@ -74,6 +75,7 @@ def see(request, pk) -> HttpResponse:
 
 
 @door(access.CHANGE, writes=True)
+@keeps_draft
 def change(request, pk) -> HttpResponse:
     by, at = request.identity, clock.now()
     person = loaded(request, pk)

@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from umay.care.persons.drafting import keeps_draft
 from umay.care.placements import actions, queries
 from umay.care.placements.access import APPROVE, BEGIN, CHANGE, END, RATIFY
 from umay.care.placements.forms import (
@@ -21,6 +22,7 @@ from umay.kit.kernel.doors import door
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def sign_contract(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
@@ -48,6 +50,7 @@ def sign_contract(request, pk):
 
 
 @door(APPROVE, writes=True)
+@keeps_draft
 def approve(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
@@ -76,6 +79,7 @@ def approve(request, pk):
 
 
 @door(APPROVE, writes=True)
+@keeps_draft
 def refuse(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
@@ -123,6 +127,7 @@ def begin(request, pk):
 
 
 @door(END, writes=True)
+@keeps_draft
 def end(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
@@ -158,6 +163,7 @@ def end(request, pk):
 
 
 @door(END, writes=True)
+@keeps_draft
 def move(request, pk):
     """To a home that is ready. Where none is, the page says the two ways to one."""
     by, at = request.identity, clock.now()
@@ -197,6 +203,7 @@ def move(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_draft
 def cancel(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
@@ -231,6 +238,7 @@ def ratify(request, pk):
 
 
 @door(RATIFY, writes=True)
+@keeps_draft
 def refuse_ratification(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)

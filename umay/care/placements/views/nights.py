@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from umay.care.cases.queries import children_of
 from umay.care.cases.queries import visible as visible_cases
+from umay.care.persons.drafting import keeps_draft
 from umay.care.placements import actions, queries
 from umay.care.placements.access import EMERGENCY
 from umay.care.placements.forms import ChildrenForm, EmergencyForm
@@ -20,6 +21,7 @@ from umay.kit.ui.forms import answer_form
 
 
 @door(EMERGENCY, writes=True)
+@keeps_draft
 def place_emergency(request, pk):
     """Choose the children (?child=...), then the family; the rest of the form is the same for all of them."""
     by, at = request.identity, clock.now()

@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from umay.care.persons import actions as persons
-from umay.care.persons.queries import draft as kept_draft
+from umay.care.persons.drafting import keeps_draft
 from umay.care.placements.access import visible as visible_placements
 from umay.care.visits import actions, queries
 from umay.care.visits.access import ANSWER, PLAN, RECORD
@@ -16,43 +15,29 @@ from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
 
-DRAFT = "visits.record"
-
 
 @door(RECORD, writes=True)
+@keeps_draft(at_once=True)
 def record(request, pk):
     """The page in the worker's hand. What is typed is kept as a draft while there is a connection, and shown again."""
     by, at = request.identity, clock.now()
     visit = visit_of(request, pk)
-    if request.method == "POST" and "throw_away" in request.POST:
-        persons.drop_draft(form=DRAFT, about=visit.pk, by=by, at=at)
-        return redirect("visits:record", pk=pk)
-    draft = kept_draft(form=DRAFT, about=visit.pk, by=by) if request.method == "GET" else None
     form = RecordForm(
         request.POST or None,
         settings=settings_of(request, at),
         at=at,
         initial={"version": visit.version, "visited_at": at, "where": "home"},
     )
-    if draft:
-        form.kept(draft.body)
 
     def act(sent):
         actions.record(visit=visit, version=sent["version"], values=sent, by=by, at=at, key=sent["idempotency_key"])
-        persons.drop_draft(form=DRAFT, about=visit.pk, by=by, at=at)
 
-    page = Page(
-        _("Write the visit down"),
-        _("Save the visit"),
-        done=_("Saved. The next visit is planned."),
-        template="visits/record.html",
-    )
-    return answer(
-        request, visit, form, act, page, back=reverse("visits:see", args=[visit.pk]), visit=visit, draft=draft, at=at
-    )
+    page = Page(_("Write the visit down"), _("Save the visit"), done=_("Saved. The next visit is planned."))
+    return answer(request, visit, form, act, page, back=reverse("visits:see", args=[visit.pk]), visit=visit, at=at)
 
 
 @door(RECORD, writes=True)
+@keeps_draft
 def miss(request, pk):
     by, at = request.identity, clock.now()
     visit = visit_of(request, pk)
@@ -84,6 +69,7 @@ def miss(request, pk):
 
 
 @door(RECORD, writes=True)
+@keeps_draft
 def raise_concern(request, pk):
     by, at = request.identity, clock.now()
     visit = visit_of(request, pk)
@@ -130,6 +116,7 @@ def add(request, pk):
 
 
 @door(ANSWER, writes=True)
+@keeps_draft
 def answer_concern(request, pk):
     by, at = request.identity, clock.now()
     concern = get_object_or_404(queries.concern_of(by), pk=pk)

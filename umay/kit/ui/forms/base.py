@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from umay.kit.ui.forms.fields import KeyField
 from umay.kit.ui.forms.renderer import DrawnField, UmayRenderer
 
 WRONG_ENTRY = 422
+_NEVER_SHOWN = ("version", "idempotency_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class UmayFormMixin:
     bound_field_class = DrawnField
     use_required_attribute = False  # browsers' own bubbles speak another language than the page
     groups: Sequence[Group] = ()
+    is_behind = False  # what is shown was typed before somebody else changed the row
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -57,6 +59,16 @@ class UmayFormMixin:
     @property
     def summary(self) -> list[ErrorEntry]:
         return error_entries(self)
+
+    def show(self, typed: QueryDict) -> None:
+        """Show what was typed before and not sent, unjudged. The version stays that of the row as it is now; `is_behind` says that it differs."""
+        for name, asked in self.fields.items():
+            sent_as = self.add_prefix(name)
+            if name in _NEVER_SHOWN or asked.widget.value_omitted_from_data(typed, {}, sent_as):
+                continue
+            self.initial[name] = asked.widget.value_from_datadict(typed, {}, sent_as)
+        version = typed.get(self.add_prefix("version"))
+        self.is_behind = bool(version) and "version" in self.fields and version != str(self["version"].value())
 
 
 class UmayForm(UmayFormMixin, forms.Form):
@@ -106,5 +118,11 @@ def field_groups(form: forms.BaseForm) -> list[Group]:
 
 
 def answer_form(request: HttpRequest, template: str, form: UmayFormMixin, **context: Any) -> HttpResponse:
-    """Draw a page with its form (as `form` in the template); status 422 when the entry was wrong."""
+    """Draw a page with its form (as `form` in the template); status 422 when the entry was wrong.
+
+    Where the page keeps drafts (`request.kept`, with `address`, `offered` and `body`), a draft that was taken up stands in the form.
+    """
+    kept = getattr(request, "kept", None)
+    if kept and kept.body is not None and isinstance(form, UmayFormMixin) and not form.is_bound:
+        form.show(kept.body)
     return render(request, template, {"form": form, **context}, status=form.status)

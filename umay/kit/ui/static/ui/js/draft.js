@@ -1,28 +1,61 @@
-// Drafts: a form with data-draft="<address>" is sent there while it is being filled in, at most every ten seconds.
-// The server keeps the draft under the rules of its room; nothing is kept in the browser.
+// Drafts: a form with data-draft="<address>" is sent there while it is being filled in, at most every ten seconds, and once more before it is
+// sent for good: whatever then happens on the way, nothing typed is lost. The server keeps the draft under the rules of its room; nothing is
+// kept in the browser.
+const EVERY = 10000;
+const PATIENCE = 4000; // a slow line holds the form up no longer than this
+
 document.querySelectorAll("form[data-draft]").forEach((form) => {
   const note = form.querySelector("[data-draft-note]");
   let waiting = null;
   let changed = false;
+  let underway = Promise.resolve(true);
 
-  const send = async () => {
-    waiting = null;
-    if (!changed) return;
-    changed = false;
+  const say = (isKept) => {
+    if (note) note.textContent = isKept ? note.dataset.saved : note.dataset.failed;
+  };
+
+  const keep = async (keepalive) => {
     const words = new FormData(form);
     for (const [name, value] of [...words]) if (value instanceof File) words.delete(name);
+    changed = false;
     try {
-      const answer = await fetch(form.dataset.draft, { method: "POST", body: words, keepalive: true });
-      if (note) note.textContent = answer.ok ? note.dataset.saved : note.dataset.failed;
+      const answer = await fetch(form.dataset.draft, { method: "POST", body: words, keepalive, redirect: "manual" });
+      say(answer.ok); // sent on to the sign-in is not kept
+      return true;
     } catch {
       changed = true;
-      if (note) note.textContent = note.dataset.failed;
+      later();
+      say(false);
+      return false;
     }
   };
-  form.addEventListener("input", () => {
-    changed = true;
-    waiting ??= setTimeout(send, 10000);
+
+  const send = (keepalive = false) => {
+    clearTimeout(waiting);
+    waiting = null;
+    if (changed) underway = underway.then(() => keep(keepalive));
+    return underway;
+  };
+
+  const later = () => { waiting ??= setTimeout(send, EVERY); };
+
+  form.addEventListener("input", () => { changed = true; later(); });
+  window.addEventListener("online", () => send());
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(true); });
+
+  // The draft arrives before the form does, so that the answer to the form can throw it away. Without a connection the page stays as it is.
+  let isKept = false;
+  form.addEventListener("submit", async (event) => {
+    if (isKept) { isKept = false; return; }
+    event.preventDefault();
+    event.stopPropagation();
+    const { submitter } = event;
+    const patience = new Promise((done) => setTimeout(done, PATIENCE, true));
+    if (!(await Promise.race([send(), patience]))) return;
+    clearTimeout(waiting);
+    waiting = null;
+    changed = false;
+    isKept = true;
+    form.requestSubmit(submitter);
   });
-  form.addEventListener("submit", () => { clearTimeout(waiting); changed = false; });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
 });
