@@ -159,9 +159,7 @@ def ortools_cpsat(group, family, weight, groups, families):
     return solve
 
 
-SOLVERS = {
-    one.__name__: one for one in (scipy_sparse, scipy_dense, highs_lp, highs_mip, ortools_flow, ortools_cpsat)
-}
+SOLVERS = {one.__name__: one for one in (scipy_sparse, scipy_dense, highs_lp, highs_mip, ortools_flow, ortools_cpsat)}
 
 
 def main(name, pairs, out):

@@ -192,7 +192,13 @@ def small_file(draw, *, sharing, splitting):
     return {
         "format": "umay-match/1",
         "at": AT.isoformat(),
-        "rules": {"max_km": draw.choice((120, 30)), "sharing": sharing, "splitting": splitting, "time_limit_s": 60, "gap": 0},
+        "rules": {
+            "max_km": draw.choice((120, 30)),
+            "sharing": sharing,
+            "splitting": splitting,
+            "time_limit_s": 60,
+            "gap": 0,
+        },
         "weights": dict(zip(names, weights, strict=True)),
         "groups": groups,
         "families": families,
