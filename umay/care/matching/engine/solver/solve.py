@@ -6,6 +6,7 @@ Path("result.json").write_bytes(dump(result))
 
 from ..inputs import Instance
 from ..judging import Asking, verdict
+from ..sharing import may_part, share
 from .arrays import Problem, problem
 from .assignment import ProofFailed, Solution, solve_survey
 from .clock import Clock
@@ -28,7 +29,7 @@ def solve(instance: Instance, *, raw_sha256, progress=None, stop=None, work=None
     clock.tell("pairs", 0, 1)
     survey = Survey(asked)
     clock.tell("pairs", 1, 1)
-    if instance.rules.sharing or instance.rules.splitting:
+    if instance.rules.sharing or (instance.rules.splitting and may_part(instance)):
         return _several(instance, survey, clock, raw_sha256)
     return _result(instance, survey, solve_survey(survey, clock), clock, raw_sha256)
 
@@ -42,8 +43,6 @@ def solve_arrays(asked: Problem, *, time_limit_s=None, progress=None, stop=None,
 
 def _several(instance, survey, clock, raw_sha256):
     """Families that take several groups, groups that may be parted: set packing (engine/sharing)."""
-    from ..sharing import share
-
     return share(instance, survey, clock, raw_sha256)
 
 
