@@ -21,6 +21,15 @@ from pathlib import Path
 from umay.front.cli.apart import OUT, apart
 from umay.front.cli.progress import Progress
 
+_STAGES = {
+    "pairs": "finding who suits whom",
+    "kin": "placing with kin",
+    "settle": "placing groups",
+    "prices": "working out prices",
+    "proof": "proving",
+}
+"""The engine's stages in words; one without words here shows its own name."""
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -110,18 +119,29 @@ def _match(arguments):
     begun = time.perf_counter()
     instance = _parsed(raw)
     read_at = time.perf_counter()
-    from umay.care.matching.engine.solver import dump, solve
-
-    tell = Progress(sys.stderr) if sys.stderr.isatty() else None
     digest = hashlib.sha256(raw).hexdigest()
     del raw
-    result = solve(instance, raw_sha256=digest, progress=tell, stop=stopping.is_asked, work=arguments.work)
-    if tell:
-        tell.end()
+    result, dump = _solved(instance, digest, stopping, arguments.work)
     solved_at = time.perf_counter()
     _write(arguments.output, dump(result), private=True)
     _say_what_came_out(instance, result, (begun, read_at, solved_at, time.perf_counter()))
     return 0
+
+
+def _solved(instance, digest, stopping, work):
+    """(Result, the function that makes its bytes)."""
+    from umay.care.matching.engine import BadInput
+    from umay.care.matching.engine.solver import dump, solve
+
+    progress = Progress(sys.stderr) if sys.stderr.isatty() else None
+    tell = progress and (lambda stage, done, total: progress(_STAGES.get(stage, stage), done, total))
+    try:
+        return solve(instance, raw_sha256=digest, progress=tell, stop=stopping.is_asked, work=work), dump
+    except BadInput as bad:
+        raise _Refused(str(bad)) from None
+    finally:
+        if progress:
+            progress.end()
 
 
 def _say_what_came_out(instance, result, moments):
