@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.factories.care import make_case
 from tests.factories.cast import user_of
 from umay.front.home.queries import SHOWN, work_of
 from umay.ground.offices.actions import notify
@@ -126,3 +127,19 @@ def test_the_log_is_told_of_the_error_without_values(cast, rooms, caplog):
     with acting(cast.worker):
         work_of(cast.worker, now())
     assert "what waits could not be asked" in caplog.text and "gizli" not in caplog.text
+
+
+@pytest.mark.parametrize(("role", "statements"), [("worker", 22), ("supervisor", 28), ("director", 9)])
+def test_my_work_asks_each_room_its_questions_once(cast, client, role, statements):
+    """The settings of the country are read once for all rooms, and one savepoint serves them all."""
+    make_case(cast.worker)
+    client.force_login(user_of(getattr(cast, role)))
+    client.get("/")
+    for _turn in range(2):
+        with CaptureQueriesContext(connection) as found:
+            assert client.get("/").status_code == 200
+        asked = [query["sql"] for query in found if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "set local"))]
+        assert sum('"offices_confirmation"' in sql for sql in asked) <= 1
+        assert len(asked) == statements
+        for _more in range(3):
+            make_case(cast.worker)

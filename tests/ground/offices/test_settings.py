@@ -1,6 +1,7 @@
 """Settings of the country are confirmed by a named person, with where they stand written."""
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -112,3 +113,33 @@ def test_every_subject_opens_and_what_is_missing_for_production_is_said(cast, cl
 def test_a_setting_that_does_not_exist_is_not_found(cast, client):
     client.force_login(user_of(cast.administrator))
     assert client.get("/offices/settings/nothing.here/confirm/").status_code == 404
+
+
+def test_the_settings_are_read_once_in_a_transaction_and_never_kept_for_another_asker(cast, django_assert_num_queries):
+    on = timezone.localdate()
+    with acting(cast.worker):
+        with django_assert_num_queries(1):
+            first = pack("TR", on)
+            assert pack("TR", on) is first
+        with django_assert_num_queries(1):
+            pack("AZ", on)
+    with acting(cast.worker), django_assert_num_queries(1):
+        assert pack("TR", on) is not first
+
+
+def test_what_is_confirmed_or_taken_back_in_a_transaction_counts_at_once(cast, settings):
+    settings.UMAY_DEMO = False
+    on = timezone.localdate()
+    with acting(cast.administrator):
+        before = pack("TR", on).is_verified("visits.first_within_days")
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            values = {"setting": "visits.first_within_days", "value": 3, "source": SOURCE, "valid_from": on}
+            actions.confirm_setting(**values, by=cast.administrator, at=now())
+            assert pack("TR", on).get("visits.first_within_days") == 3
+            raise ZeroDivisionError
+        assert pack("TR", on).is_verified("visits.first_within_days") == before
+
+
+def test_outside_a_transaction_nothing_is_kept(own_database):
+    on = timezone.localdate()
+    assert pack("TR", on) is not pack("TR", on) and not connection.kept

@@ -30,13 +30,13 @@ begin
                 and (select count(distinct w.token) from persons_token w where w.person_id = q.id and w.token = any(p_words)) = cardinality(p_words))))
       and (:sees:) is not true;
   if cardinality(offices) > 5 then
-    perform journal_record('persons.known_elsewhere', 'persons.person', null, null, array[]::text[], 'common');
+    perform journal_add('persons.known_elsewhere', 'persons.person', null, null, array[]::text[], 'common');
     return query select ''::text, true;
     return;
   end if;
   for found in select p.id, p.file_id, p.office_id, p.confidential from persons_person p where p.id = any(met) order by p.id loop
     if not found.confidential then  -- an asker may read their own lines: a confidential record leaves none
-      perform journal_record('persons.known_elsewhere', 'persons.person', found.id, found.file_id, array[]::text[], 'answered');
+      perform journal_add('persons.known_elsewhere', 'persons.person', found.id, found.file_id, array[]::text[], 'answered');
     end if;
     insert into offices_notice (id, country, kind, user_id, thing_kind, thing, from_user_id, at)
       select gen_random_uuid(), ctx.country(), 'known', person, 'persons.person', found.id, asker, transaction_timestamp()
@@ -54,7 +54,7 @@ begin
           and n.at > transaction_timestamp() - interval '1 day');
   end loop;
   if cardinality(offices) = 0 then
-    perform journal_record('persons.known_elsewhere', 'persons.person', null, null, array[]::text[], 'unknown');
+    perform journal_add('persons.known_elsewhere', 'persons.person', null, null, array[]::text[], 'unknown');
   end if;
   return query select one, false from unnest(offices) as one;
 end $$;
@@ -116,7 +116,7 @@ begin
       where n.number_hash = any(p_hashes) and n.ended_at is null and p.country = ctx.country() and p.erased_at is null and not p.confidential
         and (:sees:) is not true
       order by p.id loop
-    perform journal_record('persons.known_elsewhere', 'persons.person', found.id, found.file_id, array[]::text[], 'list');
+    perform journal_add('persons.known_elsewhere', 'persons.person', found.id, found.file_id, array[]::text[], 'list');
     insert into offices_notice (id, country, kind, user_id, thing_kind, thing, from_user_id, at)
       select gen_random_uuid(), ctx.country(), 'known', told.person, 'persons.person', found.id, asker, transaction_timestamp()
       from (

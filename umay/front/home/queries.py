@@ -1,6 +1,7 @@
 """What waits for a person, collected from every room; derived anew on each visit, never stored."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -59,14 +60,12 @@ class Work:
 
 def work_of(identity: Identity, at: datetime) -> Work:
     """Tasks of all rooms by tone, the earliest first. A room that fails is told to the log and does not take the others along."""
-    tasks, is_missing = [], False
-    for function in slots.fills("work", "home"):
-        try:
-            with transaction.atomic():
-                tasks += function(identity, at)
-        except (DatabaseError, Refusal) as error:
-            log.error("what waits could not be asked: %s.%s (%s)", function.__module__, function.__name__, type(error))
-            is_missing = True
+    rooms = slots.fills("work", "home")
+    try:
+        with transaction.atomic():  # one savepoint for all rooms; only where one fails each is asked in its own
+            tasks, is_missing = [task for room in rooms for task in room(identity, at)], False
+    except (DatabaseError, Refusal):
+        tasks, is_missing = _room_by_room(rooms, identity, at)
     groups = {tone: Group(tone, title, colour) for tone, title, colour in _GROUPS}
     for task in sorted(tasks, key=lambda task: (task.due_at or _NEVER, task.kind, task.url)):
         group = groups.get(task.tone, groups["waiting"])
@@ -74,6 +73,19 @@ def work_of(identity: Identity, at: datetime) -> Work:
         if len(group.tasks) < SHOWN:
             group.tasks.append(task)
     return Work(list(groups.values()), is_missing)
+
+
+def _room_by_room(rooms: list[Callable], identity: Identity, at: datetime) -> tuple[list[Task], bool]:
+    """What the rooms say that can, and whether one could not."""
+    tasks, is_missing = [], False
+    for room in rooms:
+        try:
+            with transaction.atomic():
+                tasks += room(identity, at)
+        except (DatabaseError, Refusal) as error:
+            log.error("what waits could not be asked: %s.%s (%s)", room.__module__, room.__name__, type(error))
+            is_missing = True
+    return tasks, is_missing
 
 
 @dataclass(frozen=True)

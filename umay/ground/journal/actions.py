@@ -51,6 +51,7 @@ def once(key: uuid.UUID | None, *, by: Identity, at: datetime, kind: str):
             yield lambda thing: None
             return
         made: dict[str, uuid.UUID | None] = {"thing": None}
+        key = uuid.uuid5(by.user_id, str(key))  # one's own: nobody meets the key of somebody else's form
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(key)])
         before = Once.objects.filter(key=key, who=by.user_id).first()

@@ -1,7 +1,7 @@
 """Countries' offices, teams, the people who work in them and the posts they hold; and the columns every row of care carries."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from umay.ground.offices.words import GrantKind, Level, NoticeKind, OfficeKind
@@ -286,6 +286,10 @@ class Confirmation(models.Model):
     class Meta:
         db_table = "offices_confirmation"
         ordering = ["country", "setting", "-valid_from", "-confirmed_at", "id"]
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        connection.kept.clear()  # the rest of this transaction reads the settings with this in them
 
 
 class CaseNumber(models.Model):

@@ -5,7 +5,7 @@ import hmac
 from datetime import date
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -174,7 +174,16 @@ def notices_of(by: Identity) -> QuerySet[Notice]:
 
 
 def pack(country: str, on: date) -> Settings:
-    """The country's settings on a day, with what named people have confirmed. Read once per transaction of work, then passed on."""
+    """The country's settings on a day, with what named people have confirmed. Read once in a transaction of one asker, however often asked."""
+    if not connection.in_atomic_block:
+        return _pack(country, on)
+    key = ("pack", country, on, settings.UMAY_DEMO)
+    if key not in connection.kept:
+        connection.kept[key] = _pack(country, on)
+    return connection.kept[key]
+
+
+def _pack(country: str, on: date) -> Settings:
     rows = Confirmation.objects.filter(country=country, valid_from__lte=on).order_by(
         "setting", "valid_from", "confirmed_at"
     )

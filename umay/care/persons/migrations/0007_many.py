@@ -5,9 +5,8 @@ from umay.kit.kernel.rows.operations import AsKeeper, Sql
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('persons', '0006_upload_outcome'),
+        ("persons", "0006_upload_outcome"),
     ]
 
     operations = [
