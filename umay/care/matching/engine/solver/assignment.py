@@ -191,14 +191,15 @@ def _with_kin(survey, bonus):
 
 
 def order_of(survey):
-    """Groups in the order of settling: those with kin, the urgent, the others; each by the draw of ties.
+    """Groups in the order of settling: those with kin, the urgent, those whom fewest families suit; then the draw of ties.
 
-    It changes no complete answer's worth. A run that is stopped has looked after the first ones first.
+    It changes no complete answer's worth. A run that is stopped has looked after the first ones first. Those with few
+    ways first also halves the work: whoever has many is moved around them more rarely.
     """
     groups = survey.problem.groups
     has_kin = np.zeros(len(groups), dtype=bool)
     has_kin[survey.kin.group] = True
-    return np.lexsort((np.arange(len(groups)), ~groups.urgent, ~has_kin))
+    return np.lexsort((np.arange(len(groups)), survey.funnel[:, PASSES], ~groups.urgent, ~has_kin))
 
 
 def _first_bonus(survey):
@@ -279,17 +280,19 @@ def _stopped(survey, matching, bonus, kin_bound, clock):
 
 
 def _proven(survey, matching, bonus, kin_bound, clock):
-    """The proof, from prices, pulls and families alone: no pair is worth more than its two prices, and the sums agree."""
+    """The proof, from prices, pulls and families alone: every pair chosen is judged anew, no feasible pair is worth more
+    than its two prices, and the sums agree."""
     family_of = matching.family_of
     price, pull = (np.array(side, dtype=np.int64) for side in (matching.state.price, matching.state.pull))
     kin_children = kin_children_of(survey, family_of)
-    objective = _sum(matching.state.value_of) - bonus * kin_children
+    worth = survey.worth(family_of)
+    objective = _sum(worth)
     bound = _sum(price) + _sum(pull) - bonus * kin_bound
     seen, broken = survey.broken(pull, price, kin_bonus=bonus)
     held = family_of[family_of >= 0]
     is_once = len(np.unique(held)) == len(held)
     is_seen_whole = seen == int(survey.funnel[:, PASSES].sum())
-    is_fair = price.min(initial=0) >= 0 and pull.min(initial=0) >= 0
+    is_fair = min(price.min(initial=0), pull.min(initial=0), worth.min(initial=0)) >= 0
     if broken or not (is_once and is_seen_whole and is_fair) or objective != bound or kin_children != kin_bound:
         raise ProofFailed
     clock.spent += 1

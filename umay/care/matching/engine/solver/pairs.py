@@ -226,6 +226,17 @@ class Survey:
         kin_broken = int((due > group_price[kin.group] + price[kin.family]).sum())
         return len(kin.group) + sum(int(seen) for seen, _ in counts), kin_broken + sum(int(bad) for _, bad in counts)
 
+    def worth(self, family_of):
+        """int64[G]: the value of each group's family (-1: none, then 0), judged anew; -1 where it does not suit."""
+        kin = self.kin
+        is_used = family_of[kin.group] == kin.family
+        others = family_of.astype(np.int64)
+        others[kin.group[is_used]] = -1
+        value = np.zeros(len(family_of), dtype=np.int64)
+        sweeping.judge_chosen(self.scene, self.asks, self.exact, others, value)
+        value[kin.group[is_used]] = kin.value[is_used]
+        return value
+
     def pairs(self):
         """All feasible pairs as Pairs."""
         total = len(self.problem.groups)

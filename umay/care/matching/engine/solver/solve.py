@@ -6,7 +6,6 @@ Path("result.json").write_bytes(dump(result))
 
 from ..inputs import Instance
 from ..judging import Asking, verdict
-from ..sharing import may_part, share
 from .arrays import Problem, problem
 from .assignment import ProofFailed, Solution, solve_survey
 from .clock import Clock
@@ -29,8 +28,9 @@ def solve(instance: Instance, *, raw_sha256, progress=None, stop=None, work=None
     clock.tell("pairs", 0, 1)
     survey = Survey(asked)
     clock.tell("pairs", 1, 1)
-    if instance.rules.sharing or (instance.rules.splitting and may_part(instance)):
-        return _several(instance, survey, clock, raw_sha256)
+    several = _several(instance)
+    if several:
+        return several(instance, survey, clock, raw_sha256)
     return _result(instance, survey, solve_survey(survey, clock), clock, raw_sha256)
 
 
@@ -41,9 +41,13 @@ def solve_arrays(asked: Problem, *, time_limit_s=None, progress=None, stop=None,
     return survey, solve_survey(survey, clock)
 
 
-def _several(instance, survey, clock, raw_sha256):
-    """Families that take several groups, groups that may be parted: set packing (engine/sharing)."""
-    return share(instance, survey, clock, raw_sha256)
+def _several(instance):
+    """`share`, where families may take several groups or a part of a group could be of value; else None."""
+    if not (instance.rules.sharing or instance.rules.splitting):
+        return None
+    from ..sharing import may_part, share  # it stands on this package, and brings HiGHS with it
+
+    return share if instance.rules.sharing or may_part(instance) else None
 
 
 def funnel_of(survey: Survey):

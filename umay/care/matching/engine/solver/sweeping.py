@@ -93,3 +93,25 @@ def judge_kin(profiles, profile_of, asks, g, families, is_kin, is_barred, reason
         reasons[place] = scanning.first_failing(
             profiles, profile_of[families[place]], asks, g, is_kin[place], is_barred[place]
         )
+
+
+@compiled
+def judge_chosen(scene, asks, exact, chosen, value):
+    """value int64[G]: what each group is worth in chosen[g], -1 where it does not suit, 0 where nobody is chosen (-1).
+
+    For families that are no kin of the group. Looks at the chosen pairs alone, one by one.
+    """
+    ground, profiles, profile_of, reach = scene
+    for g in range(len(chosen)):
+        value[g] = 0
+        if chosen[g] < 0:
+            continue
+        family, is_barred = chosen[g], False
+        for place in range(asks.conflict_start[g], asks.conflict_start[g + 1]):
+            is_barred = is_barred or asks.conflict_family[place] == family
+        reason = scanning.first_failing(profiles, profile_of[family], asks, g, False, is_barred)
+        row = ground.row[family]
+        metres = scanning.metres_to(ground, row, asks, g, reach, exact)
+        value[g] = -1
+        if reason == PASSES and metres >= 0:
+            value[g] = max(-1, scanning.value_at(asks, g, metres, ground.in_home[row], ground.is_skilled[row]))
