@@ -7,8 +7,13 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.factories.care import make_case, make_family
 from tests.factories.cast import make_person, user_of
+from umay.care.persons.actions import add
+from umay.care.persons.queries import doubles
 from umay.front.roles import ROLES
+from umay.ground.journal.actions import AlreadyDone, once
+from umay.ground.journal.models import Entry
 from umay.ground.offices.migrations import __name__ as migrations_package
 from umay.ground.offices.models import Post, User, own_account
 from umay.kit.kernel.acting import (
@@ -19,6 +24,7 @@ from umay.kit.kernel.acting import (
     acting,
     doing,
 )
+from umay.kit.kernel.clock import now
 
 EVERYBODY = ("worker", "supervisor", "director", "auditor", "administrator")
 
@@ -242,3 +248,94 @@ def test_a_lock_after_wrong_passwords_is_not_taken_away_by_a_statement(cast):
         assert run("update axes_accessattempt set failures_since_start = failures_since_start + 1") == 1
         refused("delete from axes_accessfailurelog")
         refused("delete from axes_accesslog")
+
+
+RECORD = "select journal_record(%s, 'case', gen_random_uuid(), gen_random_uuid(), '{}', '')"
+
+
+def test_a_line_about_a_deed_of_the_database_is_not_written_without_the_deed(cast):
+    for code in (
+        "row.insert",
+        "glass.break",
+        "file.open",
+        "file.hand_over",
+        "key.destroy",
+        "families.take_places",
+        "persons.known_elsewhere",
+    ):
+        for identity in (cast.worker, cast.auditor, None):
+            with acting(identity):
+                refused(RECORD, [code])
+    refused("select journal_add('row.insert', '', null, null, '{}', '')")
+
+
+NOTICE = """insert into offices_notice (id, country, kind, user_id, thing_kind, thing, from_user_id, at)
+    values (gen_random_uuid(), %s, %s, %s, 'case', gen_random_uuid(), %s, now())"""
+
+
+def test_a_notice_goes_to_people_of_the_country_in_ones_own_name_and_never_for_the_database(cast):
+    me, colleague = cast.worker.user_id, cast.supervisor.user_id
+    stranger = cast.azerbaijan["supervisor"].user_id
+    with acting(cast.worker):
+        assert run(NOTICE, ["TR", "assigned", colleague, me]) == 1
+        for sent in (
+            ["TR", "assigned", stranger, me],
+            ["AZ", "assigned", stranger, me],
+            ["TR", "assigned", colleague, cast.director.user_id],
+            ["TR", "glass", colleague, me],
+            ["TR", "known", colleague, me],
+            ["TR", "asked", colleague, me],
+        ):
+            refused(NOTICE, sent)
+
+
+def test_an_hour_that_has_not_come_frees_no_place(cast):
+    family = make_family(cast.family_worker)
+    put = "select families_put(%s, 'held', 1, gen_random_uuid(), null, now() + interval '9 days', '', now() + %s::interval)"
+    with acting(cast.family_worker):
+        refused(put, [family.pk, "3 days"], state="22023")
+        assert run(put, [family.pk, "0 days"]) == 1
+
+
+def test_a_key_laid_ahead_must_be_somebodys_and_whole(cast):
+    lay = "insert into offices_key (id, wrapped, made_at, destroyed_at, destroyed_why) values (gen_random_uuid(), %s, now(), %s, '')"
+    refused(lay, [b"x" * 60, None])
+    with acting(cast.worker):
+        refused(lay, [None, None])
+        refused(lay, [b"short", None])
+        refused(lay, [b"x" * 60, "2026-01-01"])
+        assert run(lay, [b"x" * 60, None]) == 1
+
+
+def test_the_key_of_somebody_elses_form_meets_nothing_of_mine(cast):
+    key, thing = uuid4(), uuid4()
+    for identity in (cast.worker, cast.supervisor):
+        with acting(identity), once(key, by=identity, at=now(), kind="x") as made:
+            made(thing)
+    with acting(cast.worker), pytest.raises(AlreadyDone) as before, once(key, by=cast.worker, at=now(), kind="x"):
+        pass
+    assert before.value.thing == thing
+    with acting(cast.supervisor), connection.cursor() as cursor:
+        cursor.execute("select count(*), bool_and(who = %s) from journal_once", [cast.supervisor.user_id])
+        assert cursor.fetchone() == (1, True)
+        cursor.execute("select count(*) from journal_once where key = %s", [key])
+        assert cursor.fetchone() == (0,)
+
+
+def test_an_answer_from_another_office_carries_no_id_that_a_glass_could_be_broken_with(cast, client):
+    hidden, thief = make_case(cast.other_office["supervisor"]), cast.worker
+    with acting(cast.other_office["supervisor"]), connection.cursor() as cursor:
+        values = {"given": "Gülizar", "surname": "Özdemir", "papers": [("TR", "tckn", "00123456708")]}
+        child = add(values=values, file=hidden, file_kind="case", by=cast.other_office["supervisor"], at=now())
+        cursor.execute(
+            "select offices_hand_over('case', %s, %s, null, %s, true)", [hidden.pk, hidden.office_id, hidden.worker_id]
+        )
+    with acting(thief):
+        found = doubles(values=values, by=thief)
+        assert str(found.elsewhere).count("-") < 4 and str(child.pk) not in str(found)
+        assert not found.here
+        assert not Entry.objects.filter(thing=child.pk).exists()  # one's own lines are no way to it either
+    client.force_login(user_of(thief))
+    where = client.post("/care/persons/", {"q": "00123456708"})["Location"]
+    shown = client.get(where).content.decode()
+    assert str(child.pk) not in shown and str(hidden.pk) not in shown and "/glass/" not in shown

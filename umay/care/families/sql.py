@@ -61,6 +61,8 @@ begin
      or (p_thing is null and p_state <> 'blocked') or (p_state = 'held' and (p_until is null or p_until <= p_at)) then
     raise exception 'this is no line of a ledger' using errcode = '22023';
   end if;
+  -- The hour of a line is at most now: an hour to come would end what others hold.
+  if p_at > clock_timestamp() + interval '5 minutes' then raise exception 'this hour has not come' using errcode = '22023'; end if;
   select * into f from families_family where id = p_family for update;
   if (f.id is not null and families_may_place(f)) is not true then raise exception 'not yours' using errcode = 'UM001'; end if;
   if p_state <> 'blocked' and (f.state = 'approved' and (f.approved_until is null or f.approved_until >= p_at::date)) is not true then
@@ -103,7 +105,7 @@ begin
     insert into offices_grant (id, country, kind, file_id, file_kind, office_id, may_write, reason, given_by, given_at)
       values (gen_random_uuid(), f.country, 'shared', f.id, 'family', asking_office, false, 'placed ' || p_thing, ctx.uid(), transaction_timestamp());
   end if;
-  perform journal_record('families.' || case p_state when 'held' then 'hold_places' when 'taken' then 'take_places' else 'block_places' end,
+  perform journal_add('families.' || case p_state when 'held' then 'hold_places' when 'taken' then 'take_places' else 'block_places' end,
     'families.family', f.id, f.id, array['places'], '');
   return made;
 end $$;
@@ -124,7 +126,7 @@ begin
   if freed = 0 then return 0; end if;
   update offices_grant set ends_at = transaction_timestamp() where file_id = f.id and kind = 'shared' and reason = 'placed ' || p_thing
     and (ends_at is null or ends_at > transaction_timestamp());
-  perform journal_record('families.free_places', 'families.family', f.id, f.id, array['places'], '');
+  perform journal_add('families.free_places', 'families.family', f.id, f.id, array['places'], '');
   return freed;
 end $$;
 
@@ -142,7 +144,7 @@ begin
     update families_place set freed_at = greatest(p_at, since_at) where family_id = f.id and freed_at is null
       and ((p_line is null and state = 'held') or (id = p_line and state = 'blocked')) returning count)
   select coalesce(sum(count), 0) into freed from ended;
-  perform journal_record('families.release_places', 'families.family', f.id, f.id, array['places'], '');
+  perform journal_add('families.release_places', 'families.family', f.id, f.id, array['places'], '');
   return freed;
 end $$;
 
@@ -217,7 +219,7 @@ begin
         where p.role = 'family_worker' and p.confirmed_at is not null and p.begins_on <= current_date and (p.ends_on is null or p.ends_on >= current_date)
           and (p.office_id = f.office_id or (p.level = 'province' and o.country = fo.country and o.place = fo.place))
     ) told where person <> ctx.uid();
-  perform journal_record('families.ask_office', 'families.ask', made, f.id, array['state'], '');
+  perform journal_add('families.ask_office', 'families.ask', made, f.id, array['state'], '');
   return made;
 end $$;
 
@@ -232,7 +234,7 @@ begin
     closed := closed + 1;
     update offices_grant set ends_at = transaction_timestamp() where file_id = ask.family_id and kind = 'shared' and reason = 'ask ' || ask.id
       and (ends_at is null or ends_at > transaction_timestamp());
-    perform journal_record('families.close_asks', 'families.ask', ask.id, ask.family_id, array['state'], '');
+    perform journal_add('families.close_asks', 'families.ask', ask.id, ask.family_id, array['state'], '');
   end loop;
   return closed;
 end $$;

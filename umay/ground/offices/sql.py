@@ -14,7 +14,8 @@ alter table offices_notice enable row level security;
 create policy offices_notice_own on offices_notice for select to umay_app using (user_id = (select ctx.uid()));
 create policy offices_notice_mark on offices_notice for update to umay_app using (user_id = (select ctx.uid()));
 create policy offices_notice_send on offices_notice for insert to umay_app
-  with check (country = (select ctx.country()) and from_user_id = (select ctx.uid()));
+  with check (country = (select ctx.country()) and from_user_id = (select ctx.uid()) and kind not in ('glass', 'known', 'asked') and read_at is null
+    and exists (select 1 from offices_user u where u.id = user_id and u.is_active and u.country = (select ctx.country())));
 revoke delete, truncate on offices_notice from umay_app;
 
 create policy offices_grant_keeper on offices_grant to umay_keeper using (true) with check (true);
@@ -83,7 +84,7 @@ begin
         where o.country = file.country and p.confirmed_at is not null and (p.ends_on is null or p.ends_on >= current_date)
           and (p.role = 'auditor' or (p.role = 'supervisor' and p.office_id = file.office_id))
     ) told where person <> ctx.uid();
-  perform journal_record('glass.break', p_kind, p_file, p_file, array[]::text[], left(trim(p_reason), 200));
+  perform journal_add('glass.break', p_kind, p_file, p_file, array[]::text[], left(trim(p_reason), 200));
   return until;
 end $$;
 
@@ -105,7 +106,7 @@ begin
   end if;
   insert into offices_grant (id, country, kind, file_id, file_kind, user_id, office_id, may_write, reason, given_by, given_at, ends_at)
     values (made, file.country, p_grant, p_file, p_kind, p_user, p_office, p_write, p_reason, ctx.uid(), transaction_timestamp(), p_until);
-  perform journal_record('file.open', p_kind, p_file, p_file, array[]::text[], p_grant);
+  perform journal_add('file.open', p_kind, p_file, p_file, array[]::text[], p_grant);
   return made;
 end $$;
 
@@ -118,7 +119,7 @@ begin
     raise exception 'this is not yours to close' using errcode = '42501';
   end if;
   update offices_grant set ends_at = transaction_timestamp() where id = p_grant and (ends_at is null or ends_at > transaction_timestamp());
-  perform journal_record('file.shut', g.file_kind, g.file_id, g.file_id, array[]::text[], g.kind);
+  perform journal_add('file.shut', g.file_kind, g.file_id, g.file_id, array[]::text[], g.kind);
 end $$;
 
 -- Hand a file over: every care row of the file moves at once, also to an office whose rows the asker can't see.
@@ -147,7 +148,7 @@ begin
       using p_office, p_team, p_worker, p_confidential, p_file;
     get diagnostics n = row_count; moved := moved + n;
   end loop;
-  perform journal_record('file.hand_over', p_kind, p_file, p_file, array['office_id','team_id','worker_id','confidential'], '');
+  perform journal_add('file.hand_over', p_kind, p_file, p_file, array['office_id','team_id','worker_id','confidential'], '');
   return moved;
 end $$;
 
@@ -181,7 +182,7 @@ begin
     raise exception 'this key is not yours to destroy' using errcode = '42501';
   end if;
   update offices_key set wrapped = null, destroyed_at = p_at, destroyed_why = p_why where id = p_key and destroyed_at is null;
-  perform journal_record('key.destroy', 'key', p_key, null, array[]::text[], '');
+  perform journal_add('key.destroy', 'key', p_key, null, array[]::text[], '');
 end $$;
 revoke all on function offices_destroy_key(uuid, text, timestamptz) from public;
 grant execute on function offices_destroy_key(uuid, text, timestamptz) to umay_app;
