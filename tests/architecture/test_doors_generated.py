@@ -37,6 +37,8 @@ _PK = {
     "matching:answer_family": "candidate",
     "matching:drop": "candidate",
     "matching:propose": "candidate",
+    "matching:see_simulation": "simulation",
+    "matching:stop_simulation": "simulation",
     "placements:place_emergency": "case",
     "visits:answer_concern": "concern",
     "visits:add": "placement",

@@ -16,6 +16,7 @@ from umay.care.families.models import Family
 from umay.care.families.queries import asks_of
 from umay.care.intake import actions as intake
 from umay.care.matching import actions as matching
+from umay.care.matching.simulating.actions import simulate
 from umay.care.persons.models import Person, Tie, Upload
 from umay.care.persons.words import UploadState
 from umay.care.visits import actions as visits
@@ -58,6 +59,7 @@ def build() -> World:
         _families,
         _ask,
         _uploads,
+        _simulation,
         _accounts,
     ):
         with transaction.atomic():
@@ -292,6 +294,14 @@ def _uploads(world: World) -> None:
                 size=9, headings='["Aile"]', codes=["label"]
             )  # fmt: skip
         world.put("upload", upload)
+
+
+def _simulation(world: World) -> None:
+    """Somebody plans with invented children; nobody else sees it."""
+    by = world.cast.director
+    values = {"place": "TR-42", "days": 180, "seeds": 4, "policies": ["greedy"], "added": 0, "added_kind": ""}
+    with acting(by):
+        world.put("simulation", simulate(values=values, by=by, at=now()))
 
 
 def _accounts(world: World) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from umay.care.cases.models import Case
+from umay.care.matching.simulating.models import Simulation
 from umay.care.matching.words import AnswerBy, CandidateState, FileKind, Heed, MatchState, RunKind, RunState
 from umay.ground.offices.models import Scoped
 from umay.kit.kernel.clock import now
@@ -364,3 +365,6 @@ class Advice(Scoped):
             ),
             models.CheckConstraint(condition=~Q(heed__in=["other", "none"]) | ~Q(heed_kind=""), name="heed_has_reason"),
         ]
+
+
+__all__ = ["Advice", "Candidate", "Match", "Run", "RunFile", "Simulation"]

@@ -7,7 +7,7 @@ when hard-to-place children are helped. Child-days in a family count everybody, 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from .days import Stage, kin_breaks
 from .people import BEHAVIOUR
@@ -109,7 +109,7 @@ def estimate(numbers):
     if len(known) < 2:
         return Estimate(mean, None, None, None, len(known))
     error = float(np.std(known, ddof=1) / np.sqrt(len(known)))
-    reach = float(student.ppf(0.975, len(known) - 1)) * error
+    reach = float(stdtrit(len(known) - 1, 0.975)) * error
     return Estimate(mean, error, mean - reach, mean + reach, len(known))
 
 
