@@ -7,13 +7,15 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 
 from tests.care.matching.setting import home, opened
-from tests.care.matching.test_runs import _plain_engine, advice_for, run_for  # noqa: F401 - a fixture
+from tests.care.matching.test_runs import advice_for, run_for
 from umay.care.families.models import Place
 from umay.care.matching import actions, queries
 from umay.care.matching.models import Candidate
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
+
+pytestmark = pytest.mark.usefixtures("plain_engine")
 
 
 def called(match, family, by, at=None):

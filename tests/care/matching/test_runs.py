@@ -24,12 +24,7 @@ from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import NotAllowed
 
-
-@pytest.fixture(autouse=True)
-def _plain_engine(monkeypatch):
-    monkeypatch.setattr(jobs, "engine_solve", plain.solve)
-    monkeypatch.setattr(jobs, "engine_name", lambda: plain.ENGINE)
-    monkeypatch.setattr("umay.care.matching.advising.others_of", lambda rounds: None)
+pytestmark = pytest.mark.usefixtures("plain_engine")
 
 
 def country(code="TR"):
@@ -341,3 +336,24 @@ def test_what_other_children_need_is_kept_for_the_families_and_read_by_id(cast):
     with acting(cast.azerbaijan["worker"]), transaction.atomic():
         assert queries.sought([family.pk], cast.azerbaijan["worker"]) == {}
     assert rounds.FORMAT == "umay-run/1"
+
+
+def test_the_engine_for_a_country_proves_its_answer_and_says_what_other_choices_would_do(cast, monkeypatch):
+    monkeypatch.undo()
+    near = home(cast, rooms_for=["f"])
+    far = home(cast, lat=38.3)
+    either, only_near = opened(cast), opened(cast, ages=(9,), needs_family_since=now().date())
+    with acting(cast.worker):
+        CaseChild.objects.filter(case=only_near.case).update(needs=["sign_language"])
+    with acting(cast.family_worker):
+        type(near).objects.filter(pk=near.pk).update(skills=["sign_language"])
+    run = run_for(cast.director)
+    assert run.state == RunState.DONE and run.figures["rounds"][0]["status"] == "optimal"
+    assert run.figures["rounds"][0]["proof"] == "dual" and run.figures["suggested_groups"] == 2
+    found = advice_for(cast.worker, either.pk)
+    assert (found.family_id, found.place, found.suiting) == (far.pk, 2, 2)
+    assert found.others == [{"family": str(near.pk), "left": 1, "moved": 0, "gained": 0}]
+    assert advice_for(cast.worker, only_near.pk).family_id == near.pk
+    assert _replayed(cast.auditor, run).result_sha256 == run.result_sha256
+    with acting(cast.worker), transaction.atomic():
+        assert queries.sought([near.pk], cast.worker)[str(near.pk)] > 0

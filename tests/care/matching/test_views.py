@@ -16,25 +16,8 @@ from umay.ground.journal.models import Entry
 from umay.ground.offices.models import follow
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
-from umay.kit.kernel.ids import new_id
 
-SEE_QUERIES = 24  # signing in, the transaction and the journal included
-
-
-@pytest.fixture
-def visit(client):
-    """visit(identity, "see", row): the answer for a signed-in person. Data makes it a post."""
-    client.cookies["umay_language"] = "en"
-
-    def ask(by, verb, row=None, data=None, query=""):
-        client.force_login(user_of(by))
-        client.cookies["django_language"] = "en"
-        address = reverse(f"matching:{verb}", args=[row.pk] if row else []) + query
-        if data is None:
-            return client.get(address)
-        return client.post(address, {"idempotency_key": new_id()} | data)
-
-    return ask
+SEE_QUERIES = 30  # signing in, the transaction and the journal included; suggestion, calls and others' needs are five
 
 
 def words(response) -> str:

@@ -2,71 +2,109 @@
 would do to other children. Pure.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from umay.care.matching.engine import metres_between, tie_key
-from umay.care.matching.engine.judging import Asking, verdict
+import numpy as np
+
+from umay.care.matching.engine import metres_between
+from umay.care.matching.engine.solver.arrays import Problem, problem
+from umay.care.matching.engine.solver.one import Standing, top
+from umay.care.matching.engine.solver.pairs import Survey
+from umay.care.matching.engine.solver.solve import solve_arrays
 from umay.care.matching.rounds import Round
 
 ALTERNATIVES = 10
 
 
 def suggestions(
-    rounds: list[Round],
-    *,
-    middles: Mapping[str, tuple[float, float]],
-    others: Callable[[Round, str], list[dict]] | None = None,
-    progress=None,
-    stop=None,
+    rounds: list[Round], *, middles: Mapping[str, tuple[float, float]], progress=None, stop=None
 ) -> Iterator[dict]:
-    """Rows for `put_advice`, a group at a time. `middles`: where a family is drawn for other offices; `others`: what other choices would
-    do, left out from the moment somebody asks to stop."""
+    """Rows for `put_advice`, a group at a time. `middles`: where a family is drawn for other offices.
+
+    What other choices would do is left out from the moment somebody asks to stop, and for a round without a proven answer.
+    """
     total, done, is_over = sum(len(one.instance.groups) for one in rounds), 0, False
     for one in rounds:
-        families = {family.id: family for family in one.instance.families}
+        if not one.instance.groups:
+            continue
+        look = Look(one)
         for group in one.instance.groups:
             if progress:
                 progress("advice", done, total)
             is_over = is_over or bool(stop and stop())
             done += 1
-            row = _row(one, group, families, middles)
-            row["others"] = others(one, group.id) if others and not is_over else []
-            yield row
+            yield look.row(group, middles) | {"others": [] if is_over else look.others(group)}
 
 
-def _row(one: Round, group, families: Mapping, middles: Mapping) -> dict:
-    placement = one.placements.get(group.id)
-    counts = one.result["funnel"][group.id] if one.result else {"feasible": 0}
-    row = {"group_id": group.id, "children": [child.id for child in group.children], "suiting": counts["feasible"]}
-    if placement is None:
-        return row
-    family = families[placement["family"]]
-    middle = middles.get(family.id)
-    return row | {
-        "family_id": family.id,
-        "is_kin": placement["kin"],
-        "km": placement["km"],
-        "km_middle": metres_between(group.lat, group.lon, *middle) / 1000 if middle else None,
-        "place": place_of(one, group, family.id),
-    }
+class Look:
+    """One round seen group by group. The arrays of its families are made once."""
+
+    def __init__(self, one: Round):
+        self.round = one
+        self.problem: Problem = problem(one.instance)
+        self.families = {family.id: family for family in one.instance.families}
+        self._standing: Standing | None = None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Other choices are compared where each family takes one group and the answer is proven best."""
+        rules, result = self.round.instance.rules, self.round.result
+        return bool(result) and result["status"] == "optimal" and not (rules.sharing or rules.splitting)
+
+    @property
+    def standing(self) -> Standing:
+        if self._standing is None:
+            self._standing = Standing(*solve_arrays(self.problem))
+        return self._standing
+
+    def row(self, group, middles: Mapping) -> dict:
+        """The suggestion itself, without the other choices."""
+        placement = self.round.placements.get(group.id)
+        counts = self.round.result["funnel"][group.id] if self.round.result else {"feasible": 0}
+        row = {"group_id": group.id, "children": [child.id for child in group.children], "suiting": counts["feasible"]}
+        if placement is None:
+            return row
+        middle = middles.get(placement["family"])
+        return row | {
+            "family_id": placement["family"],
+            "is_kin": placement["kin"],
+            "km": placement["km"],
+            "km_middle": metres_between(group.lat, group.lon, *middle) / 1000 if middle else None,
+            "place": self.place(group, placement["family"]),
+        }
+
+    def place(self, group, family_id: str) -> int:
+        """The family's place in the plain order of this group: kin first, then the value, then the draw."""
+        survey = Survey(self.problem.for_groups([group]), kept=1)
+        chosen = self.problem.families.number[family_id]
+        if len(survey.kin.family) and chosen in survey.kin.family:
+            return 1 + _better(survey.kin.family, survey.kin.value, chosen)
+        families, _metres, values = survey.everybody(0)
+        return 1 + len(survey.kin.family) + _better(families, values, chosen)
+
+    def others(self, group) -> list[dict]:
+        """The first ten other families, others' needs counted, and how many other children each choice would touch."""
+        if not self.is_comparable:
+            return []
+        placement = self.round.placements.get(group.id)
+        suggested = placement["family"] if placement else None
+        found = []
+        for choice in top(self.problem, group, self.standing.solution.price, count=ALTERNATIVES + 1):
+            if choice.family == suggested or len(found) == ALTERNATIVES:
+                continue
+            if (then := self.standing.instead(group.id, choice.family)) is not None:
+                found.append(
+                    {
+                        "family": choice.family,
+                        "left": then.children_left_out,
+                        "moved": then.children_moved,
+                        "gained": then.children_gained,
+                    }
+                )
+        return found
 
 
-def place_of(one: Round, group, family_id: str) -> int:
-    """The family's place in the plain order of this group: kin first, then the value, then the draw."""
-    instance = one.instance
-    asking = Asking(group, instance.rules, instance.weights, instance.at)
-    chosen, better = None, 0
-    keys = []
-    for family in instance.families:
-        found = verdict(asking, family)
-        if found.feasible:
-            key = (not found.kin, -found.value, tie_key(instance.at, family.id))
-            keys.append(key)
-            chosen = key if family.id == family_id else chosen
-    better = sum(1 for key in keys if key < chosen)
-    return better + 1
-
-
-def others_of(rounds: list[Round]) -> Callable[[Round, str], list[dict]] | None:
-    """What other choices would do, from the engine for a country; None where its arrays can't be made."""
-    return None
+def _better(families, values, chosen: int) -> int:
+    """How many of these stand before the family `chosen`; families are numbered in the order of the draw."""
+    value = values[families == chosen][0]
+    return int(np.count_nonzero((values > value) | ((values == value) & (families < chosen))))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.matching.reasons import RULE_NAMES
-from umay.care.matching.words import AnswerBy, MatchState
+from umay.care.matching.words import AcceptReason, AnswerBy, Heed, MatchState
 from umay.ground.offices.packs import choices
 from umay.kit.ui import forms
 
@@ -99,6 +99,32 @@ class ReasonForm(forms.WritingForm):
             self.fields["reason"].label = label
         if hint:
             self.fields["reason"].help_text = hint
+
+
+class HeedForm(forms.WritingForm):
+    """What people make of a suggestion, with the reason."""
+
+    number = forms.TextField(
+        label=_("Number of the family you choose"),
+        width="20",
+        error_messages={"required": _("Write the number of the family.")},
+    )
+    reason = forms.RadiosField(label=_("Why?"), error_messages={"required": _("Choose a reason.")})
+    words = forms.LongTextField(
+        label=_("The reason in your own words"),
+        rows=3,
+        hint=_("A sentence that will still be clear in ten years."),
+        error_messages={"required": _("Write the reason in a sentence.")},
+    )
+
+    def __init__(self, *args, says: str, settings, **kwargs):
+        super().__init__(*args, **kwargs)
+        is_accepted = says == Heed.ACCEPTED
+        codes = settings.get("matching.depart_reasons")
+        self.fields["reason"].choices = AcceptReason.choices if is_accepted else choices("depart_reason", codes)
+        self.fields["words"].required = not is_accepted
+        if says != Heed.OTHER:
+            del self.fields["number"]
 
 
 class SplitForm(forms.WritingForm):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from procrastinate.contrib.django import app
 
-from umay.care.matching import advising, futures, queries, rounds
+from umay.care.matching import futures, queries, rounds
 from umay.care.matching.access import national
 from umay.care.matching.actions import running
 from umay.care.matching.engine import BadInput
@@ -73,9 +73,12 @@ def _run(run_id: UUID, by) -> None:
 
 
 def _advise(run_id: UUID, found, watch, by) -> None:
+    from umay.care.matching import (
+        advising,  # arrays and their compiler are loaded by the worker that needs them, not by every page
+    )
+
     middles = running.middles(by=by, at=now())
-    others = advising.others_of(found)
-    rows = advising.suggestions(found, middles=middles, others=others, progress=watch.tell, stop=watch.stop)
+    rows = advising.suggestions(found, middles=middles, progress=watch.tell, stop=watch.stop)
     running.put_advice(run_id=run_id, rows=list(rows), by=by)
 
 

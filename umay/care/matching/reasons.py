@@ -149,3 +149,61 @@ def _in_km(metres):
     decimals = 1 if 0 < metres < 9_950 else 0
     # number_format cuts digits off, so it is rounded first.
     return number_format(round(metres / 1000, decimals), decimal_pos=decimals)
+
+
+NOBODY_ELSE = _("No other child would be affected.")
+WAIT_ON = ngettext_lazy("%(number)s other child would wait on.", "%(number)s other children would wait on.", "count")
+ELSEWHERE = ngettext_lazy(
+    "%(number)s other child would go to another family.",
+    "%(number)s other children would go to another family.",
+    "count",
+)
+GAINED = ngettext_lazy(
+    "%(number)s other child who waits now would find a family.",
+    "%(number)s other children who wait now would find a family.",
+    "count",
+)
+A_FEW = _("fewer than five")
+
+
+def effect(other, *, is_exact):
+    """What choosing this family would do to other children. `other` counts children: `left` would wait on, `moved` go elsewhere, `gained` find a family."""
+    parts = []
+    for name, words in (("left", WAIT_ON), ("moved", ELSEWHERE), ("gained", GAINED)):
+        number = other[name]
+        if number:
+            shown = number if is_exact or number >= 5 else A_FEW
+            parts.append(str(words % {"number": shown, "count": number}))
+    return " ".join(parts) or NOBODY_ELSE
+
+
+ROUNDS = {"urgent": _("Urgent groups, first"), "rest": _("All other groups")}
+STATUS = {
+    "optimal": _("Proven: no better answer exists"),
+    "within_gap": _("Proven to within the published gap"),
+    "stopped": _("Stopped: the best found so far"),
+}
+STAGES = {
+    "urgent": _("Urgent groups"),
+    "rest": _("All other groups"),
+    "advice": _("What other choices would do to other children"),
+    "ahead": _("How much other children may need each family"),
+}
+FAILURES = {
+    "setting_unconfirmed": _(
+        "Nobody has confirmed the weights and rules for this country yet. A run can't be made without them."
+    ),
+    "setting_unset": _("A rule of this country is not set yet. A run can't be made without it."),
+    "bad_input": _("The question was not complete. Nothing was suggested."),
+    "memory": _("The computer had not enough memory. Nothing was suggested; ask who looks after it, then run again."),
+}
+
+
+def stage(code):
+    """What a run is doing now."""
+    return STAGES.get(code, _("Reading who waits"))
+
+
+def failure(code):
+    """Why a run could not be made."""
+    return FAILURES.get(code, _("Something went wrong. Nothing was suggested."))

@@ -95,3 +95,13 @@ def split_kind_of(reason):
 def rooms_known_for(rooms, *, is_sex_unknown):
     """The bedrooms a family offers to a group. Where a child's sex isn't known yet, only a home with rooms for both is sure to suit."""
     return rooms if not is_sex_unknown or rooms >= {"f", "m"} else frozenset()
+
+
+def protected(number):
+    """A number as it is shown to those who can't see the rows behind it: one to four is None, others are rounded to five.
+
+    The same rule as the figures of the offices (`offices_shown`), so that no difference of two numbers tells a hidden one.
+    """
+    if number == 0:
+        return 0
+    return None if number < 5 else 5 * round(number / 5)

@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from umay.care.matching.views import asking, choosing, ending, pages
+from umay.care.matching.views import advising, asking, choosing, ending, pages, running
 
 app_name = "matching"
 
@@ -15,12 +15,21 @@ def _of_candidate(verb: str, view):
 
 urlpatterns = [
     path("", pages.list_all, name="list"),
+    path("runs/", running.list_runs, name="list_runs"),
+    path("runs/ask_run/", running.ask_run, name="ask_run"),
+    path("runs/<uuid:pk>/", running.see_run, name="see_run"),
+    path("runs/<uuid:pk>/stop/", running.stop, name="stop"),
+    path("runs/<uuid:pk>/replay/", running.replay, name="replay"),
+    path("simulation/", include("umay.care.matching.simulating.urls")),
+    path("advice/", advising.list_advice, name="list_advice"),
+    path("advice/<uuid:pk>/heed/<slug:says>/", advising.heed, name="heed"),
     path("cases/<uuid:pk>/open/", pages.open, name="open"),
     path("kin/<uuid:pk>/start_assessment/", asking.start_assessment, name="start_assessment"),
     path("<uuid:pk>/", pages.see, name="see"),
     _of("left_out", pages.left_out),
     _of("input", pages.input),
     _of("shortlist", asking.shortlist),
+    _of("telephone", asking.telephone),
     _of("decide", choosing.decide),
     _of("send_back", choosing.send_back),
     _of("take_back", choosing.take_back),

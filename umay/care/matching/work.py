@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from umay.care.matching import queries
-from umay.care.matching.access import DECIDE, OPEN, SHORTLIST
+from umay.care.matching.access import DECIDE, OPEN, RUN, SHORTLIST
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.slots import Task
 
@@ -23,6 +24,8 @@ def tasks(identity: Identity, at: datetime) -> list[Task]:
         ]
     if identity.may(SHORTLIST):
         found += _of_lists(identity, at)
+    if identity.may(RUN) and identity.may(SHORTLIST):
+        found += _suggested(identity)
     if identity.may(OPEN):
         found += [
             Task(
@@ -35,6 +38,23 @@ def tasks(identity: Identity, at: datetime) -> list[Task]:
             for case in queries.without_match(identity).filter(**_mine(identity))[:MOST]
         ]
     return found
+
+
+def _suggested(identity: Identity) -> list[Task]:
+    """What the newest run suggests for the office's children, while nobody has answered."""
+    run = queries.latest_run(identity)
+    count = queries.unheeded(identity, run) if run else 0
+    if not count:
+        return []
+    words = ngettext("%(count)s new suggestion of a family", "%(count)s new suggestions of families", count)
+    return [
+        Task(
+            kind="matching.heed",
+            title=words % {"count": count},
+            url=reverse("matching:list_advice"),
+            tone="waiting",
+        )
+    ]
 
 
 def _mine(identity: Identity) -> dict:

@@ -1,6 +1,7 @@
 """Reads of the matching room."""
 
-from umay.care.matching.access import visible, visible_candidates
+from umay.care.matching.access import visible, visible_advice, visible_candidates
+from umay.care.matching.queries.advising import calls_of_others, counted, figures_shown, suggested
 from umay.care.matching.queries.country import arrivals, gathered, middles_of_country
 from umay.care.matching.queries.gates import (
     as_it_stands,
@@ -45,7 +46,10 @@ from umay.care.matching.queries.pages import (
 from umay.care.matching.queries.runs import (
     advice_for,
     advice_of,
+    all_runs,
     ask_to_stop,
+    children_of_advice,
+    family_of_number,
     heeded,
     is_asked_to_stop,
     kept,
@@ -82,19 +86,25 @@ __all__ = [
     "about_number",
     "advice_for",
     "advice_of",
+    "all_runs",
     "arrivals",
     "as_it_stands",
     "ask_to_stop",
+    "calls_of_others",
     "candidate_rows",
     "candidates_for_family",
     "children_changed",
     "children_in",
     "children_in_case",
+    "children_of_advice",
     "children_of_row",
     "chosen_card",
     "circles",
+    "counted",
     "earlier_claims",
     "families_unanswered",
+    "family_of_number",
+    "figures_shown",
     "firmness",
     "funnel_steps",
     "gathered",
@@ -135,6 +145,7 @@ __all__ = [
     "shortlist_rows",
     "sought",
     "state_now",
+    "suggested",
     "suggestions",
     "telephoned",
     "tell",
@@ -142,6 +153,7 @@ __all__ = [
     "terms_of",
     "unheeded",
     "visible",
+    "visible_advice",
     "visible_candidates",
     "waiting",
     "without_match",

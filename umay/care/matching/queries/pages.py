@@ -1,6 +1,6 @@
 """What the page of a match shows: candidates with reasons, the shortlist with its next step, the funnel, the families left out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -36,8 +36,11 @@ class CandidateRow:
     weaknesses: list[str]
     places_left: int
     must_ask: bool
+    called_until: datetime | None  # somebody telephones it now for other children
+    may_call: bool  # its office need not be asked first
     listed: Candidate | None  # its line on the shortlist, if any
-    key: UUID = field(default_factory=new_id)  # of its button
+    key: UUID = field(default_factory=new_id)  # of its buttons
+    call_key: UUID = field(default_factory=new_id)
 
 
 @dataclass(frozen=True)
@@ -74,15 +77,25 @@ class LeftOutRow:
     km: float
 
 
-def candidate_rows(standing: Standing, listed: Iterable[Candidate], *, first: int, count: int) -> list[CandidateRow]:
-    """The candidates from place `first` (1 is the first) on."""
+def candidate_rows(
+    standing: Standing,
+    listed: Iterable[Candidate],
+    *,
+    first: int,
+    count: int,
+    calls: Mapping[UUID, datetime] | None = None,
+) -> list[CandidateRow]:
+    """The candidates from place `first` (1 is the first) on. `calls`: families somebody telephones now for other children."""
     by_family = {str(candidate.family_id): candidate for candidate in listed}
     chosen = standing.ranking.candidates[first - 1 : first - 1 + count]
-    return [_candidate_row(standing, ranked, by_family.get(ranked.family_id)) for ranked in chosen]
+    return [_candidate_row(standing, ranked, by_family.get(ranked.family_id), calls or {}) for ranked in chosen]
 
 
-def _candidate_row(standing: Standing, ranked: Ranked, listed: Candidate | None) -> CandidateRow:
+def _candidate_row(
+    standing: Standing, ranked: Ranked, listed: Candidate | None, calls: Mapping[UUID, datetime]
+) -> CandidateRow:
     card = standing.cards[ranked.family_id]
+    called_until = calls.get(card.id)
     return CandidateRow(
         place=ranked.place,
         card=card,
@@ -98,6 +111,8 @@ def _candidate_row(standing: Standing, ranked: Ranked, listed: Candidate | None)
             at=standing.ranking.at,
             days=standing.settings.get("families.willing_confirm_days"),
         ),
+        called_until=called_until,
+        may_call=card.is_visible and (listed is None or listed.state == CandidateState.SHORTLISTED),
         listed=listed,
     )
 
@@ -242,7 +257,7 @@ def about_number(standing: Standing, number: str) -> Answer | None:
     key = str(found.id)
     ranked = standing.ranking.candidate(key)
     if ranked:
-        return Answer(found, _candidate_row(standing, ranked, None), None, [])
+        return Answer(found, _candidate_row(standing, ranked, None, {}), None, [])
     left = [left for left in standing.ranking.left_out if left.family_id == key]
     failing = standing.failing(standing.family(found.id))
     return Answer(found, None, left_out_rows(standing, left)[0], [str(reasons.RULE_NAMES[rule]) for rule in failing])

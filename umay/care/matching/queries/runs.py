@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from umay.care.cases.models import CaseChild
+from umay.care.families.queries import cards
 from umay.care.matching.access import visible_advice, visible_runs
 from umay.care.matching.models import Advice, Match, Run, RunFile
 from umay.care.matching.words import FileKind, MatchState, RunKind, RunState
@@ -23,6 +25,11 @@ WITH_ANSWER = (RunState.DONE, RunState.STOPPED)
 def runs(by: Identity) -> QuerySet[Run]:
     """The country's runs, the newest first; replays stand with the run they repeat."""
     return visible_runs(by).filter(replay_of__isnull=True)
+
+
+def all_runs(by: Identity) -> QuerySet[Run]:
+    """Repetitions too."""
+    return visible_runs(by)
 
 
 def run_at_work(by: Identity) -> Run | None:
@@ -106,9 +113,31 @@ def suggestions(by: Identity, run: Run) -> QuerySet[Advice]:
         visible_advice(by)
         .filter(run=run)
         .select_related("case", "case__worker")
+        .prefetch_related(
+            Prefetch(
+                "case__children",
+                queryset=CaseChild.objects.select_related("person")
+                .defer("health", "view", "view_why_not")
+                .order_by("person__born_on", "id"),
+                to_attr="present",
+            )
+        )
         .defer("case__why_care", "case__summary", "case__closing_note", "heed_words", "others")
         .order_by("-case__is_urgent", "case__needs_family_since", "case__opened_at", "id")
     )
+
+
+def children_of_advice(advice: Advice) -> list[CaseChild]:
+    """The group's own children, of the prefetched ones of its case."""
+    return [child for child in advice.case.present if child.person_id in set(advice.children)]
+
+
+def family_of_number(number: str, by: Identity, at: datetime) -> UUID | None:
+    """The approved family of that number; None where there is none for the asker."""
+    wanted = number.strip().casefold()
+    if not wanted:
+        return None
+    return next((card.id for card in cards(by=by, at=at) if card.number.casefold() == wanted), None)
 
 
 def unheeded(by: Identity, run: Run) -> int:

@@ -11,6 +11,7 @@ from umay.care.matching import actions, queries
 from umay.care.matching.access import SHORTLIST
 from umay.care.matching.forms import AnswerForm, ReasonForm
 from umay.care.matching.views.common import back_to, candidate_of, is_done, match_of, pressed, settings_of
+from umay.care.persons.drafting import keeps_draft
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
 from umay.kit.kernel.errors import Refusal
@@ -30,6 +31,26 @@ def shortlist(request, pk):
         lambda key: actions.shortlist(match=match, family_id=family_id, by=request.identity, at=clock.now(), key=key),
     )
     return back_to(request, match, _("The family is on the shortlist."), anchor="shortlist")
+
+
+@door(SHORTLIST, writes=True)
+def telephone(request, pk):
+    """I am telephoning this family now: its place is kept for the time of the call."""
+    match = match_of(request, pk)
+    try:
+        family_id = UUID(request.POST.get("family", ""))
+    except ValueError as error:
+        raise Refusal(_("Open this page again before sending."), code="no_family") from error
+    pressed(
+        request,
+        lambda key: actions.telephone(match=match, family_id=family_id, by=request.identity, at=clock.now(), key=key),
+    )
+    return back_to(
+        request,
+        match,
+        _("The place is kept while you telephone. Write the answer as soon as you have it."),
+        "shortlist",
+    )
 
 
 @door(SHORTLIST, writes=True)
@@ -55,6 +76,7 @@ def ask_family(request, pk):
 
 
 @door(SHORTLIST, writes=True)
+@keeps_draft
 def answer_family(request, pk):
     """What the family answered: who said it, how and when."""
     candidate, at = candidate_of(request, pk), clock.now()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from umay.care.cases.queries import visible as visible_cases
 from umay.care.matching import actions, queries
-from umay.care.matching.access import DECIDE, OPEN, PROPOSE, SEE, SHORTLIST
+from umay.care.matching.access import DECIDE, OPEN, PROPOSE, RUNS, SEE, SHORTLIST
 from umay.care.matching.forms import ListForm, NumberForm, PressForm, RuleForm
 from umay.care.matching.lifecycle import MATCH
 from umay.care.matching.views.common import KIND, back_to, match_of, settings_of, short_names
@@ -49,6 +49,7 @@ def list_all(request):
             "filter_form": form if shown != "waiting" else None,
             "today": on,
             "may_open": identity.may(OPEN),
+            "may_see_runs": identity.may(RUNS),
             "proposals": queries.proposals_for(identity).count() if identity.may(DECIDE) else 0,
         },
     )
@@ -98,6 +99,7 @@ def see(request, pk):
     if match.state in _LIVE or match.state == MatchState.NONE:
         context |= _order(request, match, at)
     cards = queries.chosen_card(match, identity, at) if match.state == MatchState.DECIDED else None
+    context["suggested"] = queries.suggested(match, context.get("standing"), identity)
     context["shortlist"] = queries.shortlist_rows(match, context.get("standing"), cards=cards, at=at)
     return render(request, "matching/see.html", context)
 
@@ -137,8 +139,10 @@ def _order(request, match, at) -> dict:
         return {"cannot_rank": missing.message}
     count = _count(request.GET.get("show", ""), len(standing.ranking.candidates))
     listed = list(match.candidates.all())
-    rows = queries.candidate_rows(standing, listed, first=1, count=count)
+    calls = queries.calls_of_others(match, at)
+    rows = queries.candidate_rows(standing, listed, first=1, count=count, calls=calls)
     return {
+        "counted": queries.counted(standing, request.identity, at, calls),
         "standing": standing,
         "rows": rows,
         "more": min(count + MORE, len(standing.ranking.candidates)) if count < len(standing.ranking.candidates) else 0,

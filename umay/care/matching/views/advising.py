@@ -1,0 +1,85 @@
+"""What the runs suggest for one's own children, and the answer with its reason."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from umay.care.matching import actions, queries
+from umay.care.matching.access import OPEN, RUNS, SEE, SHORTLIST
+from umay.care.matching.forms import HeedForm
+from umay.care.matching.views.common import back_to, is_done, settings_of, short_names
+from umay.care.matching.words import Heed
+from umay.ground.offices.packs.calendar import local_day
+from umay.kit.kernel import clock
+from umay.kit.kernel.doors import door, reads
+from umay.kit.ui.forms import answer_form
+
+ROWS = 25
+
+
+@door(SEE)
+def list_advice(request):
+    """What the newest run suggests for the children of one's own cases, urgent first."""
+    identity, at = request.identity, clock.now()
+    run = queries.latest_run(identity)
+    page = None
+    if run is not None:
+        page = Paginator(queries.suggestions(identity, run), ROWS).get_page(request.GET.get("page"))
+        for row in page.object_list:
+            row.short_list = short_names(queries.children_of_advice(row))
+            row.is_searched = row.group_id != row.case_id
+            row.heed_label = row.get_heed_display() if row.heed else ""
+    context = {
+        "run": run,
+        "page": page,
+        "today": local_day(at, identity.zone),
+        "may_open": identity.may(OPEN),
+        "may_see_runs": identity.may(RUNS),
+    }
+    return render(request, "matching/list_advice.html", context)
+
+
+_TITLES = {
+    Heed.ACCEPTED: gettext_lazy("Take the suggestion up"),
+    Heed.OTHER: gettext_lazy("Choose another family"),
+    Heed.NONE: gettext_lazy("None of these families"),
+}
+
+
+@door(SHORTLIST, writes=True)
+def heed(request, pk, says):
+    """Take it up, choose another family, or none: each with a reason."""
+    identity, at = request.identity, clock.now()
+    advice = get_object_or_404(
+        queries.visible_advice(identity).select_related("case", "run").defer("run__sought"), pk=pk
+    )
+    reads(request, advice, kind="matching.advice")
+    if says not in Heed.values or (says == Heed.ACCEPTED and advice.family_id is None):
+        raise Http404
+    match = queries.match_of_advice(advice)
+    if match is None:
+        return redirect("matching:open", pk=advice.case_id)
+    form = HeedForm(request.POST or None, says=says, settings=settings_of(request, at))
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+
+        def act():
+            actions.heed(
+                advice=advice,
+                says=says,
+                reason=values["reason"],
+                words=values["words"],
+                family_id=queries.family_of_number(values.get("number", ""), identity, at),
+                by=identity,
+                at=at,
+                key=values["idempotency_key"],
+            )
+
+        if is_done(form, act):
+            words = _("Written down.") if says == Heed.NONE else _("The family is on the shortlist.")
+            return back_to(request, match, words, "shortlist")
+    return answer_form(
+        request, "matching/heed.html", form, advice=advice, match=match, says=says, title=str(_TITLES[Heed(says)])
+    )
