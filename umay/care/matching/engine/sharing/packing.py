@@ -94,8 +94,16 @@ def _pursue(market, kin_floor, packed, budget, gap, prior):
     columns.add_chosen(at_first.found, at_first.sets, np.flatnonzero(at_first.sets.count).tolist())
     master = Master(market, columns, kin_floor)
     master.grow()
-    node = Node(None, np.zeros(market.groups, dtype=bool))
-    linear = generate(master, node, budget, scale=scale_for(market), floor=best.total, tolerance=gap / 10, told=told)
+    linear = generate(
+        master,
+        Node(None, np.zeros(market.groups, dtype=bool)),
+        budget,
+        scale=scale_for(market),
+        floor=best.total,
+        tolerance=gap / 10,
+        told=told,
+        linear=Linear(bound=at_first),
+    )
     whole = np.flatnonzero(linear.answer.share > 1 - HALF).tolist()
     if is_legal(market, columns, whole) and columns.kin_of(whole) >= kin_floor:
         best.offer(columns, whole)

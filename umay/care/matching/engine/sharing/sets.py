@@ -158,12 +158,13 @@ def _first_way(low, high, size, gain, room, ceiling, after, picked):
         following = after[option - low]
         if ceiling[following - low, left] < ceiling[option - low, left]:
             for one in range(option, following):
-                if size[one] <= left:
-                    if gain[one] + ceiling[following - low, left - size[one]] == ceiling[option - low, left]:
-                        picked[count] = one
-                        count += 1
-                        left -= size[one]
-                        break
+                if size[one] > left:
+                    continue
+                if gain[one] + ceiling[following - low, left - size[one]] == ceiling[option - low, left]:
+                    picked[count] = one
+                    count += 1
+                    left -= size[one]
+                    break
         option = following
     return count
 

@@ -44,8 +44,7 @@ def packing(instance, survey: Survey, clock: Clock):
     kin = most_with_kin(market, budget)
     easier = solve_survey(survey, clock)
     prior = _prior(market, homes, easier, clock.spent > 0)
-    seeds = [kin.seed, _of_easier(market, homes, easier)] if clock.spent else [[]]
-    seed = max(seeds, key=lambda entries: (sum(entry[3] for entry in entries), sum(entry[2] for entry in entries)))
+    seed = _joined(kin.seed, _of_easier(market, homes, easier)) if clock.spent else []
     reached = sum(entry[3] for entry in seed)
     packed = pack(market, reached, seed, budget, instance.rules.gap, prior=prior)
     return _packing(market, homes, survey, packed, reached, kin.bound)
@@ -73,6 +72,13 @@ def _of_easier(market, homes, easier):
         )
         for pair, group in zip(taken.tolist(), market.group[taken].tolist(), strict=True)
     ]
+
+
+def _joined(first, others):
+    """The first entries, and those of the others that take nobody and no home away from them."""
+    homes = {entry[0] for entry in first}
+    units = {unit for entry in first for unit in entry[1]}
+    return first + [entry for entry in others if entry[0] not in homes and units.isdisjoint(entry[1])]
 
 
 def _packing(market: Market, homes, survey, packed: Packed, kin_children, kin_bound):
@@ -211,5 +217,5 @@ def _may_live_together(instance, family, there, groups):
         instance.rules.sharing
         and len(names) == len(there)
         and sum(len(one.children) for one in there) <= family.places_mixed
-        and all(groups[name].not_with_groups.isdisjoint(names) for name in names)
+        and all(groups[name].not_with_groups.isdisjoint(names - {name}) for name in names)
     )

@@ -4,6 +4,8 @@ result = solve(instance, raw_sha256=hashlib.sha256(raw).hexdigest())
 Path("result.json").write_bytes(dump(result))
 """
 
+from functools import partial
+
 from ..inputs import Instance
 from ..judging import Asking, verdict
 from .arrays import Problem, problem
@@ -37,7 +39,7 @@ def solve(instance: Instance, *, raw_sha256, progress=None, stop=None, work=None
 def solve_arrays(asked: Problem, *, time_limit_s=None, progress=None, stop=None, work=None):
     """(Survey, Solution) of a Problem, one group per family whatever its rules: for simulation and measuring."""
     clock = Clock(time_limit_s=time_limit_s, progress=progress, stop=stop, work=work)
-    survey = Survey(asked)
+    survey = Survey(asked, tell=partial(clock.tell, "pairs"))
     return survey, solve_survey(survey, clock)
 
 
