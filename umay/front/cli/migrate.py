@@ -1,7 +1,8 @@
 """Bring the database's tables to this version.
 
 Runs Django's migrations as the database's owner. With an embedded server nothing else is needed; with a server
-of your own, UMAY_DATABASE_URL names the owner (`umay db roles` makes it)."""
+of your own, UMAY_DATABASE_URL names the owner (`umay db roles` makes it). At the end the keys by which names are
+put in order are brought to the present version of the library that makes them."""
 
 import argparse
 import sys
@@ -25,4 +26,22 @@ def run(arguments: argparse.Namespace) -> int:
             print(name)
         return 0
     call_command("migrate", interactive=False, verbosity=0 if arguments.quiet else 1, stdout=sys.stdout)
+    _rebuild_sort_keys(is_quiet=arguments.quiet)
     return 0
+
+
+def _rebuild_sort_keys(*, is_quiet: bool) -> None:
+    """After an upgrade of the library that orders names; otherwise nothing is written."""
+    from umay.front.cli.progress import Progress
+    from umay.front.sorting import rebuild
+
+    progress = Progress()
+    changed = rebuild(
+        (lambda table, done: None)
+        if is_quiet
+        else lambda table, done: progress(f"looking at the order of names: {table}", done)
+    )
+    if not is_quiet:
+        progress.end()
+        if total := sum(changed.values()):
+            print(f"The order of names was made anew for {total} rows.")
