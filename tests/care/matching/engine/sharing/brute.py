@@ -12,40 +12,32 @@ from umay.care.matching.engine import judge
 def best(instance):
     """(most children with kin in whole groups, then the highest value in millionths) of any packing."""
     families = {family.id: family for family in instance.families}
-    ways = [list(_ways(instance, group, families)) for group in instance.groups]
-    ways.sort(key=len)
+    ways = sorted((list(_ways(instance, group, families)) for group in instance.groups), key=len)
     return _search(instance, ways, 0, {}, families)
 
 
 def _ways(instance, group, families):
-    """Each way to place one group: a list of (family, children) with its kin count and value; not placing it is one."""
+    """Each way to place one group, or not: its parts as (family, children, group), how many with kin, the value."""
     yield [], 0, 0
     children = group.children
-    homes = list(families)
-    cuts = (
-        product(homes, repeat=len(children))
-        if instance.rules.splitting
-        else ((home,) * len(children) for home in homes)
-    )
+    if instance.rules.splitting:
+        cuts = product(families, repeat=len(children))
+    else:
+        cuts = ((home,) * len(children) for home in families)
     for cut in cuts:
         parts = {}
         for child, home in zip(children, cut, strict=True):
             parts.setdefault(home, []).append(child)
-        is_part = len(parts) > 1
-        verdicts = [
-            judge(
-                replace(group, children=tuple(part)),
-                families[home],
-                instance.rules,
-                instance.weights,
-                instance.at,
-                is_part=is_part,
-            )
-            for home, part in parts.items()
-        ]
+        verdicts = [_judged(instance, group, families[home], part, len(parts) > 1) for home, part in parts.items()]
         if all(verdict.feasible for verdict in verdicts):
-            kin = len(children) if not is_part and verdicts[0].kin else 0
-            yield [(home, len(part), group) for home, part in parts.items()], kin, sum(v.value for v in verdicts)
+            kin = len(children) if len(parts) == 1 and verdicts[0].kin else 0
+            homes = [(home, len(part), group) for home, part in parts.items()]
+            yield homes, kin, sum(verdict.value for verdict in verdicts)
+
+
+def _judged(instance, group, family, part, is_part):
+    asked = replace(group, children=tuple(part))
+    return judge(asked, family, instance.rules, instance.weights, instance.at, is_part=is_part)
 
 
 def _may_join(instance, family, there, children, newcomer):
