@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -70,8 +70,12 @@ def _deadlines(identity: Identity, at: datetime) -> list[slots.Task]:
 def _bases(identity: Identity, at: datetime) -> list[slots.Task]:
     """Legal bases that ended without another or end soon."""
     settings = pack(identity.country, local_day(at, identity.zone))
+    longer = LegalBasis.objects.filter(case=OuterRef("case_id"), state=BasisState.ACTIVE).filter(
+        Q(ends_at__isnull=True) | Q(ends_at__gt=OuterRef("ends_at"))
+    )  # the case is told once, by the basis that lasts longest
+    ending = LegalBasis.objects.filter(~Exists(longer), state=BasisState.ACTIVE, ends_at__lt=warning_at(settings, at))
     rows = (
-        _mine(LegalBasis.objects.filter(state=BasisState.ACTIVE, ends_at__lt=warning_at(settings, at)), identity)
+        _mine(ending, identity)
         .exclude(case__state=CaseState.CLOSED)
         .order_by("ends_at", "id")
         .values_list("case_id", "case__number", "ends_at")[:MOST]

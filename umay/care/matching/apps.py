@@ -15,4 +15,5 @@ class MatchingConfig(AppConfig):
         slots.panel("cases.kin")(panels.kin_of_case)
         slots.panel("families.family")(panels.proposals_for_family)
         slots.guard("cases.case.close")(panels.no_open_search)
+        slots.within("cases.case.stop_seeking")(panels.end_open_searches)
         slots.work(work.tasks)

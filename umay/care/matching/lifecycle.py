@@ -29,6 +29,7 @@ MATCH = Lifecycle(
         Move("take_back", (PROPOSED,), OPEN, "matches.propose", _("Take the proposal back")),
         Move("none_suits", (OPEN,), NONE, "matches.propose", _("No family suits")),
         Move("look_again", (NONE,), OPEN, "matches.open", _("Look again")),
+        Move("fall_through", (DECIDED,), NONE, "matches.see", _("The home was given up")),
         Move("split", (OPEN, NONE), SPLIT, "matches.open", _("Search in parts")),
         Move("withdraw", (OPEN, PROPOSED, NONE), WITHDRAWN, "matches.open", _("Withdraw")),
     ),
@@ -63,6 +64,7 @@ CANDIDATE = Lifecycle(
         Move("put_forward", (_C.FAMILY_YES,), _C.PROPOSED, "matches.propose", _("Propose")),
         Move("step_back", (_C.PROPOSED,), _C.FAMILY_YES, "matches.see"),
         Move("choose", (_C.PROPOSED,), _C.CHOSEN, "matches.decide", _("Choose")),
+        Move("fall_through", (_C.CHOSEN,), _C.DROPPED, "matches.see"),
         Move(
             "drop",
             (_C.SHORTLISTED, _C.OFFICE_ASKED, _C.OFFICE_AGREED, _C.FAMILY_ASKED, _C.FAMILY_YES),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.cases.words import KinAnswer
 from umay.care.families.access import KIN
 from umay.care.families.access import SEE as SEE_FAMILIES
-from umay.care.matching import queries
+from umay.care.matching import actions, queries
 from umay.care.matching.access import OPEN, SEE
 from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.ids import new_id
@@ -70,3 +70,10 @@ def no_open_search(case, identity, at):
             code="match_open",
         )
     return None
+
+
+def end_open_searches(case, identity, at):
+    """When nobody looks for a family for a case any longer, its open searches end with it. Who may not end them is told to ask."""
+    if not any(match.state in ("open", "proposed", "none") for match in queries.matches_of(case)):
+        return
+    actions.withdraw_of(case=case, why=str(_("No family is looked for any longer.")), by=identity, at=at)

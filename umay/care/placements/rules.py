@@ -10,6 +10,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 TEMPORARY = "temporary"
+UNSAFE_ENDS = (
+    "safety",
+)  # of the packs' reasons why a placement ends: the family is left out for this child ever after
 TEMPORARY_MONTHS, RATIFY_DAYS = "families.temporary_max_months", "placements.ratify_working_days"
 
 

@@ -1,6 +1,7 @@
-"""Database functions of the placements room: the family under a lock at the handover, and its file open to the office of the child."""
+"""Database functions of the placements room: the family under a lock at the handover, its file open to the office of the child, and homes
+that were not safe."""
 
-from umay.kit.kernel.rows.context import writes
+from umay.kit.kernel.rows.context import sees, writes
 
 HANDOVER = r"""
 -- Lock the family of a placement the asker may write, and say how it stands: another office's family is locked too.
@@ -50,3 +51,22 @@ SHARING_TRIGGER = """
 create trigger placements_placement_share after insert or update of office_id, state on placements_placement
   for each row execute function placements_share_family();
 """
+
+UNSAFE = r"""
+-- Families in which a child of a case was not safe before, in whatever office that was: ids alone, never when, who or why.
+-- Asked for cases the asker sees, and for the run of a country (flag n).
+create or replace function placements_unsafe(p_cases uuid[], p_reasons text[]) returns table (case_id uuid, family_id uuid)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+begin
+  if ctx.uid() is null then return; end if;
+  return query
+  select distinct k.id, p.family_id
+  from cases_case k
+  join cases_child h on h.case_id = k.id and h.left_on is null
+  join persons_person s on s.id = h.person_id or s.joined_into_id = h.person_id
+  join placements_placement p on p.child_id = s.id and p.country = k.country and p.end_reason = any(p_reasons)
+  where k.id = any(p_cases) and k.country = ctx.country() and (ctx.has('n') or (SEES));
+end $$;
+revoke all on function placements_unsafe(uuid[], text[]) from public;
+grant execute on function placements_unsafe(uuid[], text[]) to umay_app;
+""".replace("SEES", sees("k"))

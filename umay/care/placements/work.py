@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from umay.care.cases.access import CHANGE as CHANGE_CASES
 from umay.care.cases.models import LegalBasis
 from umay.care.cases.queries import warning_at
 from umay.care.cases.words import BasisState, CaseState
@@ -114,7 +115,7 @@ def _over_time(by: Identity, at: datetime) -> list[slots.Task]:
 
 
 def _bases(by: Identity, at: datetime) -> list[slots.Task]:
-    """Children who live with a family while no legal basis reaches beyond the days of warning."""
+    """Children who live with a family while no legal basis reaches beyond the days of warning. What the cases room tells is not told twice."""
     until = warning_at(pack(by.country, local_day(at, by.zone)), at)
     lasting = LegalBasis.objects.filter(case=OuterRef("case_id"), state=BasisState.ACTIVE).filter(
         Q(ends_at__isnull=True) | Q(ends_at__gt=until)
@@ -123,6 +124,9 @@ def _bases(by: Identity, at: datetime) -> list[slots.Task]:
         Q(ends_at__isnull=True) | Q(ends_at__gt=at)
     )
     rows = _mine(visible(by).filter(~Exists(lasting), state=PlacementState.ACTIVE), by).annotate(is_valid=Exists(valid))
+    if by.may(CHANGE_CASES):
+        told = LegalBasis.objects.filter(case=OuterRef("case_id"), state=BasisState.ACTIVE, ends_at__lt=until)
+        rows = rows.filter(~Exists(told))
     return [
         _task(
             "basis",
@@ -139,9 +143,7 @@ def _bases(by: Identity, at: datetime) -> list[slots.Task]:
 def _look_again(by: Identity) -> list[slots.Task]:
     """Homes that were given up or not approved, whose child still needs one and for whom nobody looks."""
     later = Placement.objects.filter(child=OuterRef("child_id"), state__in=OPEN)
-    searches = Match.objects.filter(
-        case=OuterRef("case_id"), state__in=[MatchState.OPEN, MatchState.PROPOSED, MatchState.NONE]
-    )
+    searches = Match.objects.filter(case=OuterRef("case_id"), state__in=[MatchState.OPEN, MatchState.PROPOSED])
     newer = Match.objects.filter(case=OuterRef("case_id"), opened_at__gt=OuterRef("match__decided_at"))
     rows = visible(by).filter(
         ~Exists(later),

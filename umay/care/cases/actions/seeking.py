@@ -13,6 +13,7 @@ from umay.care.cases.words import OBSTACLES, StopReason
 from umay.ground.offices.models import follow
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import pack
+from umay.kit.kernel import slots
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Refusal
 
@@ -86,6 +87,7 @@ def stop_seeking(
         if note.strip():
             Note.objects.create(**follow(fresh), recorded_by=by.user_id, case=fresh, at=at, text=note.strip())
         write_line("cases.stop_seeking", case=fresh, fields=["needs_family_since"], why=reason)
+        slots.run_within("cases.case.stop_seeking", fresh, by, at)
     return fresh
 
 

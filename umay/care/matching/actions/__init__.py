@@ -2,7 +2,7 @@
 
 from umay.care.matching.actions.asking import answer_family, ask_family, ask_office, hear_office, telephone
 from umay.care.matching.actions.choosing import decide, propose, send_back, take_back
-from umay.care.matching.actions.ending import look_again, none_suits, split, withdraw
+from umay.care.matching.actions.ending import fall_through, look_again, none_suits, split, withdraw, withdraw_of
 from umay.care.matching.actions.heeding import heed
 from umay.care.matching.actions.kin import start_assessment
 from umay.care.matching.actions.listing import drop, shortlist
@@ -16,6 +16,7 @@ __all__ = [
     "ask_run",
     "decide",
     "drop",
+    "fall_through",
     "hear_office",
     "heed",
     "look_again",
@@ -31,4 +32,5 @@ __all__ = [
     "take_back",
     "telephone",
     "withdraw",
+    "withdraw_of",
 ]

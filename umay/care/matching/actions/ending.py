@@ -7,14 +7,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from umay.care.cases.models import Case
 from umay.care.matching import queries
 from umay.care.matching.access import OPEN, PROPOSE, held, require
-from umay.care.matching.actions.keeping import _let_others_go
+from umay.care.matching.actions.keeping import _let_go, _let_others_go
 from umay.care.matching.engine import NO_HOME_FOR_ALL, SplitReason, is_no_home_for_all, with_split
 from umay.care.matching.lifecycle import CANDIDATE, MATCH
 from umay.care.matching.models import Match
 from umay.care.matching.rules import split_kind_of
-from umay.care.matching.words import CandidateState
+from umay.care.matching.words import CandidateState, MatchState
 from umay.ground.journal.actions import once
 from umay.ground.offices.models import follow
 from umay.kit.kernel.acting import Identity
@@ -43,6 +44,29 @@ def _end(match: Match, move: str, reason: str, *, by: Identity, at: datetime) ->
             CANDIDATE.apply(candidate, "step_back", by=by, at=at)
         _let_others_go(fresh, None, by=by, at=at)
     return fresh
+
+
+def fall_through(*, match: Match, why: str, by: Identity, at: datetime) -> Match:
+    """The chosen home was given up before any child moved in: the children stand again among those who wait, with their day.
+
+    Said by the room that knows (placements). A match that isn't decided is left as it is.
+    """
+    with transaction.atomic():
+        fresh = held(match)
+        if fresh.state != MatchState.DECIDED:
+            return fresh
+        for chosen in fresh.candidates.filter(state=CandidateState.CHOSEN).order_by("id"):
+            CANDIDATE.apply(chosen, "fall_through", by=by, at=at)
+            _let_go(fresh, chosen, by=by, at=at)
+        return MATCH.apply(
+            fresh, "fall_through", by=by, at=at, ended_by=by.user_id, ended_at=at, ended_reason=why.strip()
+        )
+
+
+def withdraw_of(*, case: Case, why: str, by: Identity, at: datetime) -> list[Match]:
+    """Nobody looks for a family for this case any longer: its open searches are withdrawn, their places are free."""
+    running = Match.objects.filter(case=case, state__in=[MatchState.OPEN, MatchState.PROPOSED, MatchState.NONE])
+    return [withdraw(match=match, reason=why, by=by, at=at) for match in running.defer("input").order_by("id")]
 
 
 def look_again(*, match: Match, by: Identity, at: datetime) -> Match:

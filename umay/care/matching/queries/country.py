@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from umay.care.families.queries import Card, cards_of, middles
+from umay.care.matching.barring import barred as by_later_rooms
 from umay.care.matching.engine import Family, Group, Instance
 from umay.care.matching.queries.groups import Circle, families_for, group_of
 from umay.care.matching.queries.standing import rules_of
@@ -64,9 +65,10 @@ def _groups(by: Identity, at: datetime, on: date, language: str):
     children = defaultdict(list)
     for row in _rows("matching_country_children"):
         children[row.case_id].append(row)
-    near = _circles()
+    waiting = list(_rows("matching_country_groups", [at]))
+    near = _circles([row.case_id for row in waiting])
     found, missing = [], 0
-    for row in _rows("matching_country_groups", [at]):
+    for row in waiting:
         present = [child for child in children[row.case_id] if child.person_id in set(row.children)]
         if not row.care_type or not present or any(child.born_on is None for child in present):
             missing += 1
@@ -75,10 +77,12 @@ def _groups(by: Identity, at: datetime, on: date, language: str):
     return found, missing
 
 
-def _circles() -> dict[UUID, list]:
+def _circles(cases: list[UUID]) -> dict[UUID, list]:
     near = defaultdict(list)
     for row in _rows("matching_country_circles"):
         near[row.case_id].append(row)
+    for case_id, family_id in by_later_rooms(sorted(set(cases))):
+        near[case_id].append(SimpleNamespace(family_id=family_id, kind="barred", split_of=None, not_of=None))
     return near
 
 

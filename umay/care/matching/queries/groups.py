@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.cases.models import Case, CaseChild, KinAsked
 from umay.care.cases.words import KinAnswer
 from umay.care.families.queries import Card
+from umay.care.matching.barring import barred as by_later_rooms
 from umay.care.matching.engine import Child, Family, Group
 from umay.care.matching.rules import rooms_known_for
 from umay.care.persons.words import Sex
@@ -43,7 +44,7 @@ class Circle:
 
 
 def circles(cases: Iterable[Case]) -> dict[UUID, Circle]:
-    """The Circle of each case, in two queries for any number."""
+    """The Circle of each case, in two queries and one of each later room for any number."""
     ids = [case.pk for case in cases]
     kin: dict[UUID, set[str]] = {pk: set() for pk in ids}
     barred: dict[UUID, set[str]] = {pk: set() for pk in ids}
@@ -57,6 +58,8 @@ def circles(cases: Iterable[Case]) -> dict[UUID, Circle]:
         cursor.execute("select case_id, family_id from matching_no_contact(%s)", [ids])
         for case_id, family_id in cursor.fetchall():
             barred[case_id].add(str(family_id))
+    for case_id, family_id in by_later_rooms(ids):
+        barred[case_id].add(str(family_id))
     return {pk: Circle(frozenset(kin[pk]), frozenset(barred[pk])) for pk in ids}
 
 

@@ -13,6 +13,7 @@ from umay.care.cases.models import Case
 from umay.care.cases.queries import children_of, valid_basis
 from umay.care.families import actions as families
 from umay.care.families.words import FamilyState
+from umay.care.matching.models import Candidate
 from umay.care.placements import rules
 from umay.care.placements.access import held, hold_child
 from umay.care.placements.lifecycle import PLACEMENT
@@ -99,7 +100,15 @@ def _begin(fresh: Placement, case: Case, handed_over_at: datetime, by: Identity,
     for code in rules.missing(now):
         raise Refusal(OBSTACLES[code], code=code)
     settings = pack(by.country, local_day(handed_over_at, by.zone))
-    return _moved_in(fresh, "begin", basis, handed_over_at, settings, by, at)
+    begun = _moved_in(fresh, "begin", basis, handed_over_at, settings, by, at)
+    _close_asks(begun, by, at)
+    return begun
+
+
+def _close_asks(begun: Placement, by: Identity, at: datetime) -> None:
+    """What was asked of the family's office is over; its file stays open through the placement itself."""
+    for candidate in Candidate.objects.filter(match=begun.match_id, family_id=begun.family_id).order_by("id"):
+        families.close_asks(by_thing=candidate.pk, by=by, at=at)
 
 
 def _moved_in(fresh: Placement, verb: str, basis, handed_over_at, settings, by: Identity, at, **changes) -> Placement:

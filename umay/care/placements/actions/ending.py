@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.cases.access import held as held_case
 from umay.care.cases.models import Case
 from umay.care.families import actions as families
+from umay.care.matching import actions as matching
 from umay.care.placements.access import held, hold_child
 from umay.care.placements.actions.beginning import _leave
 from umay.care.placements.lifecycle import PLACEMENT
 from umay.care.placements.models import Placement
+from umay.care.placements.words import PlacementState
 from umay.ground.journal.actions import once
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import pack
@@ -64,4 +66,13 @@ def _not_begun(placement: Placement, verb: str, version, why: str, by: Identity,
             raise Refusal(_("Write why, so that your colleagues know."), code="why", field="why")
         gone = PLACEMENT.apply(fresh, verb, by=by, at=at, end_note=why.strip())
         families.free_places(family_id=gone.family_id, by_thing=gone.pk, by=by, at=at)
+        _search_again(gone, why, by=by, at=at)
     return gone
+
+
+def _search_again(gone: Placement, why: str, *, by: Identity, at: datetime) -> None:
+    """When the last home of a decision was given up before anybody moved in, its children wait for a family again."""
+    if gone.match_id is None:
+        return
+    if not Placement.objects.filter(match=gone.match_id).exclude(state=PlacementState.CANCELLED).exists():
+        matching.fall_through(match=gone.match, why=why, by=by, at=at)

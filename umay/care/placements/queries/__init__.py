@@ -5,7 +5,7 @@ from umay.care.placements.queries.lists import ALL, MINE, Filter, listing, refus
 from umay.care.placements.queries.nights import Night, TonightsFamily, night
 from umay.care.placements.queries.pages import PlacementPage, Step, family_of, group_of, page, ready_homes
 from umay.care.placements.queries.readiness import obstacles, readiness
-from umay.care.placements.queries.stays import LivingThere, Stay, living_in, of_case, stays_of, timeline
+from umay.care.placements.queries.stays import LivingThere, Stay, living_in, of_case, of_match, stays_of, timeline
 
 __all__ = [
     "ALL",
@@ -24,6 +24,7 @@ __all__ = [
     "night",
     "obstacles",
     "of_case",
+    "of_match",
     "page",
     "readiness",
     "ready_homes",

@@ -10,6 +10,7 @@ from uuid import UUID
 from umay.care.cases.models import Case
 from umay.care.families.models import Family, Place
 from umay.care.families.words import PlaceState
+from umay.care.matching.models import Match
 from umay.care.placements.access import visible
 from umay.care.placements.models import Placement
 from umay.care.placements.queries.lists import joined
@@ -67,6 +68,11 @@ def of_case(case: Case, *, by: Identity) -> list[Placement]:
     """All placements of a case's children, by child, the newest first."""
     rows = joined(visible(by).filter(case=case))
     return list(rows.order_by("child__born_on", "child_id", "-began_at", "-recorded_at", "id"))
+
+
+def of_match(match: Match, *, by: Identity) -> list[Placement]:
+    """The placements that a decided match prepared, by child."""
+    return list(joined(visible(by).filter(match=match)).order_by("child__born_on", "child_id", "recorded_at", "id"))
 
 
 def living_in(family_id: UUID, *, by: Identity) -> LivingThere:

@@ -1,4 +1,4 @@
-"""What the placements room shows on the pages of a case, a person and a family."""
+"""What the placements room shows on the pages of a case, a match, a person and a family."""
 
 from itertools import groupby
 
@@ -47,6 +47,18 @@ def homes_of_person(person, identity: Identity) -> Panel | None:
     today = local_day(clock.now(), identity.zone)
     drawing = homes([(person.short, stays)], zone=identity.zone, today=today)
     return Panel(_("Homes"), "placements/_of_person.html", {"stays": stays, "drawing": drawing}, order=20)
+
+
+@slots.panel("matching.match")
+def homes_of_match(match, identity: Identity) -> Panel | None:
+    """What became of a decision: the placement of each child of the match."""
+    if not identity.may(SEE):
+        return None
+    placements = queries.of_match(match, by=identity)
+    if not placements:
+        return None
+    lines = [(placement, COLOURS[placement.state]) for placement in placements]
+    return Panel(_("Homes"), "placements/_of_case.html", {"lines": lines}, order=20)
 
 
 @slots.panel("families.family")

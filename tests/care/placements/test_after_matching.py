@@ -1,0 +1,110 @@
+"""What a placement tells the search it came from: a home given up, a home that was not safe, questions that are over."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.care.matching.setting import opened
+from tests.care.placements import made
+from tests.factories.care import make_basis, make_case
+from umay.care.cases import actions as cases
+from umay.care.cases.models import Case, CaseChild
+from umay.care.cases.work import work as case_work
+from umay.care.matching import actions as matching
+from umay.care.matching import queries as searches
+from umay.care.placements import actions
+from umay.care.placements.models import Placement
+from umay.care.placements.work import work
+from umay.ground.offices.models import follow
+from umay.kit.kernel import slots
+from umay.kit.kernel.acting import acting
+from umay.kit.kernel.clock import now
+
+
+def test_children_whose_home_was_given_up_wait_for_a_family_again(cast):
+    one, other = made.prepared(cast, ages=(5, 8))
+    match = one.match
+    with acting(cast.worker):
+        actions.cancel(placement=one, why="Taşındılar.", by=cast.worker, at=now())
+        match.refresh_from_db()
+        assert match.state == "decided", "the sister's home still stands"
+        assert not searches.waiting(cast.worker).filter(pk=one.case_id).exists()
+        actions.cancel(placement=other, why="Taşındılar.", by=cast.worker, at=now())
+        match.refresh_from_db()
+        assert (match.state, match.ended_reason) == ("none", "Taşındılar.")
+        assert searches.waiting(cast.worker).get(pk=one.case_id).match_id == match.pk
+        assert not match.candidates.filter(state="chosen").exists()
+        assert any(task.kind.endswith("look_again") for task in work(cast.worker, now()))
+        assert matching.look_again(match=match, by=cast.worker, at=now()).state == "open"
+
+
+def test_a_refusal_of_the_approver_begins_the_search_again_too(cast):
+    (placement,) = made.prepared(cast)
+    with acting(cast.worker):
+        actions.sign_contract(placement=placement, signed_on=now().date(), number="1", by=cast.worker, at=now())
+    with acting(cast.approver):
+        actions.refuse(placement=placement, why="Rapor eksik.", by=cast.approver, at=now())
+    with acting(cast.worker):
+        assert searches.waiting(cast.worker).filter(pk=placement.case_id).exists()
+
+
+def test_a_family_where_the_child_was_not_safe_is_left_out_for_it_and_nothing_else_is_said(cast):
+    (placement,) = made.living(cast)
+    with acting(cast.worker):
+        Placement.objects.filter(pk=placement.pk).update(end_reason="safety")
+        case = Case.objects.get(pk=placement.case_id)
+        near = searches.circles([case])[case.pk]
+        assert near.barred == {str(placement.family_id)}
+    with acting(cast.other_office["worker"]):
+        assert searches.circles([case])[case.pk].barred == frozenset(), "asked only for cases the asker sees"
+
+
+@pytest.mark.parametrize(("reason", "is_barred"), [("safety", True), ("child_wish", False)])
+def test_only_an_end_for_safety_leaves_a_family_out(cast, reason, is_barred):
+    (placement,) = made.living(cast)
+    with acting(cast.worker):
+        actions.end(placement=placement, reason=reason, note="Başka yere gitti.", by=cast.worker, at=now())
+        case = Case.objects.get(pk=placement.case_id)
+        assert (str(placement.family_id) in searches.circles([case])[case.pk].barred) is is_barred
+
+
+def test_the_family_stays_left_out_in_a_later_case_of_the_child(cast):
+    (placement,) = made.living(cast)
+    with acting(cast.worker):
+        actions.end(placement=placement, reason="safety", note="Ayrıldı.", by=cast.worker, at=now())
+        CaseChild.objects.filter(case=placement.case_id).update(left_on=now().date())
+        later = make_case(cast.worker, ages=(4,))
+    with acting(cast.worker):
+        CaseChild.objects.create(**follow(later), case=later, person=placement.child)
+        assert str(placement.family_id) in searches.circles([later])[later.pk].barred
+
+
+def test_stopping_the_search_withdraws_what_was_open(cast):
+    match = opened(cast)
+    with acting(cast.supervisor):
+        case = Case.objects.get(pk=match.case_id)
+        cases.stop_seeking(case=case, reason="home", by=cast.supervisor, at=now())
+        match.refresh_from_db()
+        assert match.state == "withdrawn" and match.ended_reason
+
+
+def test_the_match_page_shows_what_became_of_it(cast):
+    (placement,) = made.prepared(cast)
+    with acting(cast.worker):
+        titles = [panel.template for panel in slots.panels("matching.match", placement.match, cast.worker)]
+        assert "placements/_of_case.html" in titles
+
+
+def test_a_legal_basis_that_ends_is_told_once(cast):
+    (placement,) = made.living(cast)
+    with acting(cast.worker):
+        case = Case.objects.get(pk=placement.case_id)
+        case.bases.update(ends_at=now() + timedelta(days=2))
+    with acting(cast.worker):
+        make_basis(case, cast.worker, kind="emergency_order", ends_at=now() + timedelta(days=1))
+    with acting(cast.worker):
+        told = [task for task in (*case_work(cast.worker, now()), *work(cast.worker, now())) if "basis" in task.kind]
+        assert len(told) == 1
+        case.bases.update(state="ended")
+        told = [task for task in (*case_work(cast.worker, now()), *work(cast.worker, now())) if "basis" in task.kind]
+        assert len(told) == 1 and told[0].kind.startswith("placements")
