@@ -8,7 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 
 from tests.factories.cast import user_of
-from umay.care.matching.simulating import actions, jobs, queries
+from umay.care.matching.simulating import actions, jobs, queries, showing
 from umay.care.matching.simulating.models import Simulation
 from umay.care.matching.simulating.words import FIGURES, KINDS, PARTS, POLICIES
 from umay.care.matching.simulation import CODES, KINDS_OF_FAMILY, Rates
@@ -218,6 +218,9 @@ def test_the_page_shows_the_answer_with_its_ranges(cast, visit):
         "are assumptions",
     ):
         assert sentence in told
+    assert "worse off by more than luck" in told or "Some are worse off" in told
+    ways = [told.index(str(POLICIES[code])) for code in ("greedy", "daily_batch_prices", "hindsight")]
+    assert ways == sorted(ways)
     assert re.search(r"\d\.\d \d+\.\d to \d+\.\d", told)
 
 
@@ -261,3 +264,18 @@ def test_the_job_leaves_no_transaction_open(cast):
     played(cast.director, seeds=1)
     assert connection.in_atomic_block  # the test's own, and nothing inside it
     assert not connection.needs_rollback
+
+
+def test_a_range_never_reaches_further_than_can_be():
+    cell = showing.Cell(98.0, -3.0, 104.0)
+    assert showing._within(cell, 100.0) == showing.Cell(98.0, 0.0, 100.0)
+    assert showing._within(cell) == showing.Cell(98.0, 0.0, 104.0)
+    assert showing._within(showing.Cell(None)) == showing.Cell(None)
+
+
+def test_a_part_is_worse_off_only_where_the_whole_range_says_so():
+    rows = [
+        showing.Row(label, (showing.Cell(-1.0, low, high),))
+        for label, low, high in (("A", -2, -0.1), ("B", -2, 0.1), ("C", None, None))
+    ]
+    assert showing._worse(rows) == ["A"]

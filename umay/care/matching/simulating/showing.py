@@ -1,6 +1,6 @@
 """A result as rows and charts for the page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,8 @@ from umay.care.matching.simulating.words import FIGURES, PARTS, POLICIES, WHENCE
 from umay.ground.offices import places
 from umay.kit.ui import drawings
 
-AHEAD, HINDSIGHT, TODAY = "daily_batch_prices", "hindsight", "today"
+AHEAD, HINDSIGHT = "daily_batch_prices", "hindsight"
+TODAY, MORE = "today", "more"
 SHOWN = {"share": 1, "waiting": 0, "breakdowns": 2, "km": 1}
 
 
@@ -35,18 +36,34 @@ def _cell(parts, part, measure, digits=None):
     return Cell(None) if found is None else Cell(found["mean"], found["low"], found["high"], digits)
 
 
+def _within(cell: Cell, highest: float | None = None):
+    """A range cut to what can be: with few plays it reaches further than all days, or below nought."""
+    if cell.low is None:
+        return cell
+    return replace(cell, low=max(0.0, cell.low), high=cell.high if highest is None else min(highest, cell.high))
+
+
+def _in_order(found: dict, order) -> list:
+    """(code, what belongs to it), in an order that says something: the database keeps none."""
+    return [(code, found[code]) for code in order if code in found]
+
+
 def shown(simulation: Simulation, language: str) -> dict:
     """Everything the page of a result says; empty where no seed was finished."""
     result = simulation.result
     if not result or not result["outcomes"]:
         return {}
-    today = result["outcomes"][TODAY]
+    today, parts = result["outcomes"][TODAY], _parts(result, simulation, language)
     return {
-        "cases": [(case, _policies(parts)) for case, parts in result["outcomes"].items()],
+        "cases": [(case, _policies(parts)) for case, parts in _in_order(result["outcomes"], (TODAY, MORE))],
         "drawing": _bars(today),
         "against": _against(result),
-        "added": [Row(str(POLICIES[code]), _added_cells(parts)) for code, parts in result["added"].items()],
-        "parts": _parts(result, simulation, language),
+        "added": [
+            Row(str(POLICIES[code]), _added_cells(parts)) for code, parts in _in_order(result["added"], POLICIES)
+        ],
+        "parts": parts,
+        "worse": _worse(parts),
+        "is_ranged": len(result["seeds"]) > 1,
         "parts_reference": str(POLICIES[result["reference"]]),
         "parts_ours": str(POLICIES[AHEAD]),
         "figures": _figures(result),
@@ -61,12 +78,12 @@ def _policies(outcomes):
         Row(
             str(POLICIES[code]),
             (
-                _cell(parts, "all", "share"),
-                _cell(parts, "hard", "share"),
-                *(_cell(parts, "all", name) for name in ("waiting", "breakdowns", "km")),
+                _within(_cell(parts, "all", "share"), 100.0),
+                _within(_cell(parts, "hard", "share"), 100.0),
+                *(_within(_cell(parts, "all", name)) for name in ("waiting", "breakdowns", "km")),
             ),
         )
-        for code, parts in outcomes.items()
+        for code, parts in _in_order(outcomes, POLICIES)
     ]
 
 
@@ -74,7 +91,7 @@ def _bars(outcomes):
     """Days in a family under each way of choosing."""
     items = [
         drawings.Bar(str(POLICIES[code]), round(parts["all"]["share"]["mean"], 1), mark=2 if code == HINDSIGHT else 1)
-        for code, parts in outcomes.items()
+        for code, parts in _in_order(outcomes, POLICIES)
         if parts["all"]["share"]
     ]
     return drawings.bars(
@@ -93,7 +110,7 @@ def _against(result):
             str(POLICIES[code]),
             (_cell(parts, "all", "share", 2), _cell(parts, "hard", "share", 2), _cell(parts, "all", "waiting")),
         )
-        for code, parts in compared.items()
+        for code, parts in _in_order(compared, POLICIES)
     ]
 
 
@@ -102,25 +119,35 @@ def _added_cells(parts):
 
 
 def _parts(result, simulation, language):
-    """Each part of the children under the usual way and under the one that thinks ahead; or what added families do to it."""
+    """Each part of the children under the usual way and under the one that thinks ahead."""
     today = result["outcomes"][TODAY]
     compared = result["against_reference"].get(TODAY, {}).get(AHEAD)
     if not compared:
         return []
     theirs, ours = today[result["reference"]], today[AHEAD]
     return [
-        Row(label, (_cell(theirs, part, "share"), _cell(ours, part, "share"), _cell(compared, part, "share", 2)))
+        Row(
+            label,
+            (
+                _within(_cell(theirs, part, "share"), 100.0),
+                _within(_cell(ours, part, "share"), 100.0),
+                _cell(compared, part, "share", 2),
+            ),
+        )
         for part, label in _labels(ours, simulation, language)
     ]
 
 
+def _worse(parts):
+    """Labels of the parts whose whole range of differences lies below nought."""
+    return [row.label for row in parts if row.cells[-1].high is not None and row.cells[-1].high < 0]
+
+
 def _labels(parts, simulation, language):
-    names = {place.code: place.name(language) for place in _spots(simulation)}
-    for part in parts:
-        if part in PARTS:
-            yield part, str(PARTS[part])
-        elif (code := part.removeprefix("region:")) in names:
-            yield part, names[code]
+    yield from ((part, str(label)) for part, label in PARTS.items() if part in parts)
+    for place in _spots(simulation):
+        if f"region:{place.code}" in parts:
+            yield f"region:{place.code}", place.name(language)
 
 
 def _spots(simulation):
