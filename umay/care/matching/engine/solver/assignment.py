@@ -6,6 +6,7 @@ sum with bonus is the best sum without it among all ways that place so many chil
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -108,9 +109,11 @@ class Matching:
         self.used += count
 
     def settle(self, order, clock, stage):
-        """Settle the groups of `order`; Stopped leaves the best for those already settled."""
+        """Settle the groups of `order`; Stopped leaves the best for those already settled.
+
+        The clock is asked once at each count of work, so that a count names one moment.
+        """
         done, order = 0, plain(np.asarray(order, dtype=np.int64))
-        clock.check()
         while done < len(order):
             target, before = min(done + STEP, len(order)), done
             while done < target:
@@ -119,8 +122,8 @@ class Matching:
                     self.grow(needed)
             clock.step(stage, done, len(order), done - before)
 
-    def lower_prices(self, clock):
-        """The least prices of the best matching. Raises ProofFailed if it is not the best."""
+    def lower_prices(self):
+        """The least prices of the best matching, in one go. Raises ProofFailed if it is not the best."""
         families = len(self.state.price)
         pull = [self.state.value_of[g] if self.state.family_of[g] >= 0 else 0 for g in range(self.size)]
         kind = list if IS_PLAIN else (lambda numbers: np.array(numbers, dtype=np.int64))
@@ -128,9 +131,20 @@ class Matching:
         queue, is_queued = kind([0] * self.size), kind([1] * self.size)
         while (needed := least_prices(self.lists, self.state, queue, is_queued)) >= 0:
             self.grow(needed)
-            clock.check()
         if needed == -2:
             raise ProofFailed
+
+    def filled(self):
+        """`family_of` with a free home for those not yet settled, one after the other, where a stored pair has one."""
+        family_of, stored, value = self.family_of, np.array(self.lists.family), np.array(self.lists.value)
+        is_free = np.array(self.state.group_of) == FREE
+        for g in np.flatnonzero(np.array(self.state.family_of) == UNSETTLED):
+            pairs = np.arange(self.lists.start[g], self.lists.start[g] + self.lists.number[g])
+            pairs = pairs[is_free[stored[pairs]]]
+            if len(pairs):
+                family_of[g] = stored[pairs[np.argmax(value[pairs])]]
+                is_free[family_of[g]] = False
+        return family_of
 
     @property
     def family_of(self):
@@ -230,8 +244,8 @@ def solve_survey(survey: Survey, clock: Clock):
                 break
             bonus *= BONUS_TIMES
         clock.step("prices", 0, 1)
-        matching.lower_prices(clock)
-        clock.step("proof", 0, 1)
+        matching.lower_prices()
+        clock.step("prices", 1, 1)
     except Stopped:
         return _stopped(survey, matching, bonus, kin_bound, clock)
     return _proven(survey, matching, bonus, kin_bound, clock)
@@ -271,12 +285,11 @@ def _stopped(survey, matching, bonus, kin_bound, clock):
     is_open = np.array(matching.state.family_of) == UNSETTLED
     pull[is_open] = best[is_open]
     price = np.array(matching.state.price, dtype=np.int64)
-    kin_children = kin_children_of(survey, matching.family_of)
-    objective = _sum(matching.state.value_of) - bonus * kin_children
+    family_of = matching.filled()
+    kin_children = kin_children_of(survey, family_of)
+    objective = _sum(survey.worth(family_of))
     bound = min(loose, _sum(pull) + _sum(price) - bonus * kin_children)
-    return Solution(
-        matching.family_of, price, pull, bonus, kin_children, kin_bound, objective, bound, False, True, clock.spent
-    )
+    return Solution(family_of, price, pull, bonus, kin_children, kin_bound, objective, bound, False, True, clock.spent)
 
 
 def _proven(survey, matching, bonus, kin_bound, clock):
@@ -288,7 +301,7 @@ def _proven(survey, matching, bonus, kin_bound, clock):
     worth = survey.worth(family_of)
     objective = _sum(worth)
     bound = _sum(price) + _sum(pull) - bonus * kin_bound
-    seen, broken = survey.broken(pull, price, kin_bonus=bonus)
+    seen, broken = survey.broken(pull, price, kin_bonus=bonus, tell=partial(clock.tell, "proof"))
     held = family_of[family_of >= 0]
     is_once = len(np.unique(held)) == len(held)
     is_seen_whole = seen == int(survey.funnel[:, PASSES].sum())
@@ -296,7 +309,6 @@ def _proven(survey, matching, bonus, kin_bound, clock):
     if broken or not (is_once and is_seen_whole and is_fair) or objective != bound or kin_children != kin_bound:
         raise ProofFailed
     clock.spent += 1
-    clock.tell("proof", 1, 1)
     return Solution(
         family_of, price, pull, bonus, kin_children, kin_bound, objective, bound, True, False, clock.spent, seen
     )

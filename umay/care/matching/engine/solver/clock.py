@@ -2,8 +2,6 @@
 
 import time
 
-FIRST, REST = 64, 512
-
 
 class Stopped(Exception):
     """The run is to end here with the best it has."""

@@ -38,11 +38,26 @@ def threads():
     return min(allowed, 4)
 
 
-def in_parts(total, work, *, at_least=64):
-    """work(first, last) over 0..total in a few parts at once; answers in order. One part where little is to do."""
-    parts = min(4 * threads(), -(-total // at_least))
+def in_parts(total, work, *, at_least=64, tell=None):
+    """work(first, last) over 0..total in a few parts at once; answers in order. One part where little is to do.
+
+    `tell(done, total)` hears of each part. `work` may come twice over the same stretch, so it must only overwrite.
+    """
+    parts = min(16, -(-total // at_least))
     if parts <= 1 or IS_PLAIN or threads() == 1:
         return [work(0, total)] if total else []
     edges = [total * part // parts for part in range(parts + 1)]
-    with ThreadPoolExecutor(threads()) as pool:
-        return list(pool.map(work, edges[:-1], edges[1:]))
+    try:
+        with ThreadPoolExecutor(threads()) as pool:
+            return list(_told(pool.map(work, edges[:-1], edges[1:]), edges, tell))
+    except RuntimeError as error:
+        if "new thread" not in str(error):
+            raise
+        return [work(0, total)]  # no room for another thread: one after the other
+
+
+def _told(answers, edges, tell):
+    for done, answer in zip(edges[1:], answers, strict=True):
+        if tell:
+            tell(done, edges[-1])
+        yield answer

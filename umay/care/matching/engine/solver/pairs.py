@@ -101,10 +101,10 @@ class Survey:
 
     `funnel` int64[G, 12]: how many families each rule leaves out, in the order of RULES, then how many are feasible.
     `best`: the families of highest value of each group, kin apart; `is_whole` bool[G] where that is all of them.
-    `kin`: KinPairs. Distances in doubt are settled by the engine's own formula.
+    `kin`: KinPairs. Distances in doubt are settled by the engine's own formula. `tell(done, total)` hears how far it is.
     """
 
-    def __init__(self, problem: Problem, *, kept=KEPT):
+    def __init__(self, problem: Problem, *, kept=KEPT, tell=None):
         self.problem, self.kept = problem, kept
         self.scene, self.asks = scene_of(problem), asks_of(problem.groups)
         self.signature = signatures_of(problem.groups)
@@ -118,7 +118,7 @@ class Survey:
             np.zeros((total, kept), dtype=np.int64),
             np.zeros(total, dtype=np.int64),
         )
-        self._sweep(self.order)
+        self._sweep(self.order, tell)
         self._settle_doubts()
         # Kin and barred families are added to the funnel after it is counted without them.
         self.is_whole = self.funnel[:, scanning.PASSES] <= kept
@@ -136,7 +136,7 @@ class Survey:
             np.empty(len(self.scene[1].count), dtype=np.uint8),
         )
 
-    def _sweep(self, order):
+    def _sweep(self, order, tell=None):
         def part(first, last):
             found, scratch = self._found(), np.empty(len(self.problem.families), dtype=np.int64)
             counts = np.zeros(12, dtype=np.int64)
@@ -145,7 +145,7 @@ class Survey:
                 self.funnel, self.unsure, self.best, self.kept,
             )  # fmt: skip
 
-        in_parts(len(order), part)
+        in_parts(len(order), part, tell=tell)
 
     def _settle_doubts(self):
         """Work out the distances that the fast formula leaves open, and do those groups again."""
@@ -208,7 +208,7 @@ class Survey:
             self.funnel[g, reason] += 1
         return rows
 
-    def broken(self, group_price, price, *, kin_bonus=0):
+    def broken(self, group_price, price, *, kin_bonus=0, tell=None):
         """(feasible pairs seen, how many of them have a value above the two prices): int64[G], int64[F], millionths.
 
         Kin pairs are held to value + kin_bonus * children.
@@ -220,7 +220,7 @@ class Survey:
                 np.zeros(12, dtype=np.int64), group_price, price,
             )  # fmt: skip
 
-        counts = in_parts(len(self.order), part)
+        counts = in_parts(len(self.order), part, tell=tell)
         kin = self.kin
         due = kin.value + kin_bonus * self.problem.groups.size[kin.group]
         kin_broken = int((due > group_price[kin.group] + price[kin.family]).sum())

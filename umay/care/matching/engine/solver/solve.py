@@ -27,9 +27,7 @@ def solve(instance: Instance, *, raw_sha256, progress=None, stop=None, work=None
     """
     clock = Clock(time_limit_s=instance.rules.time_limit_s, progress=progress, stop=stop, work=work)
     asked = problem(instance)
-    clock.tell("pairs", 0, 1)
-    survey = Survey(asked)
-    clock.tell("pairs", 1, 1)
+    survey = Survey(asked, tell=partial(clock.tell, "pairs"))
     several = _several(instance)
     if several:
         return several(instance, survey, clock, raw_sha256)
