@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.care.families.test_actions import CARER, applied, approved, asked, fresh
+from tests.care.families.steps import CARER, applied, approved, asked, fresh
 from tests.care.families.test_asks import ask
 from tests.factories.care import make_family
 from tests.factories.cast import user_of

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.factories.care import make_basis, make_case, make_family
 from umay.care.cases.models import Case
 from umay.care.families.actions import answer_ask
@@ -9,6 +11,7 @@ from umay.care.families.queries import asks_of
 from umay.care.matching import actions
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
+from umay.kit.kernel.errors import Refusal
 
 
 def seeking(cast, by=None, *, ages=(6,), basis=True, **changes) -> Case:
@@ -58,3 +61,7 @@ def agreed_by_office(candidate, by):
 
 
 LONG_AGO = date(2024, 1, 1)
+
+
+def refused(code):
+    return pytest.raises(Refusal, check=lambda refusal: refusal.code == code)

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.factories.care import make_basis, make_case, make_family
 from umay.care.cases.models import Case
 from umay.care.cases.queries import children_of
@@ -14,6 +16,7 @@ from umay.ground.offices.models import follow
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
+from umay.kit.kernel.errors import Refusal
 
 
 def decided(cast, *, case=None, family=None, ages=(6,), at=None, **family_values):
@@ -131,3 +134,12 @@ def places(by, family) -> tuple[int, int, int]:
         family.refresh_from_db()
         found = ledger(family, now())
     return found.taken, found.held, found.free
+
+
+ZONE = "Europe/Istanbul"
+
+
+def refused(by, action, **values) -> str:
+    with acting(by), pytest.raises(Refusal) as caught:
+        action(by=by, at=now(), **values)
+    return caught.value.code

@@ -1,0 +1,200 @@
+"""A child is placed at night by one person, and confirmed by another."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from tests.care.placements.made import (
+    ZONE,
+    emergency,
+    living,
+    night_family,
+    places,
+    ready,
+    refused,
+)
+from tests.factories.care import make_case, make_family
+from umay.care.cases.models import Case, CaseChild, Deadline, LegalBasis
+from umay.care.cases.words import DeadlineKind
+from umay.care.families.models import Family
+from umay.care.placements import actions, queries
+from umay.care.placements.models import Placement
+from umay.care.placements.words import PlacementState
+from umay.ground.offices.models import Notice
+from umay.ground.offices.packs.calendar import end_of_day, is_working_day, local_day, next_working_day
+from umay.kit.kernel.acting import acting
+from umay.kit.kernel.clock import now
+from umay.kit.kernel.errors import NotAllowed, Refusal
+
+
+def test_the_duty_officer_places_alone_and_the_clocks_start_at_the_handover(cast):
+    case, family = make_case(cast.worker), night_family(cast)
+    at = now()
+    handed_over = at - timedelta(hours=2)
+    (placement,) = emergency(cast, case, family, at=at, handed_over_at=handed_over)
+    assert placement.state == PlacementState.ACTIVE and placement.is_emergency
+    assert placement.began_at == handed_over
+    with acting(cast.worker):
+        basis = LegalBasis.objects.get(case=case)
+        assert basis.kind == "taken_in" and basis.starts_at == handed_over
+        clock = Deadline.objects.get(case=case, kind=DeadlineKind.APPLY_TO_JUDGE)
+        assert clock.started_at == handed_over
+    day, following = local_day(at, ZONE), next_working_day("TR", local_day(at, ZONE))
+    assert placement.ratify_by == end_of_day(following, ZONE) and is_working_day("TR", following) and following > day
+    assert (placement.due_end_on - local_day(handed_over, ZONE)).days in range(28, 32)
+    with acting(cast.supervisor):
+        assert Notice.objects.filter(kind="ratify", thing=placement.pk).count() == 1
+    assert places(cast.family_worker, family) == (1, 0, 2)
+
+
+def test_the_office_of_the_child_may_open_the_file_of_the_family_it_lives_with(cast):
+    case = make_case(cast.other_office["worker"])
+    family = night_family(cast)
+    with acting(cast.other_office["worker"]):
+        assert not Family.objects.filter(pk=family.pk).exists()
+    (placement,) = emergency(cast, case, family)
+    with acting(cast.other_office["worker"]):
+        assert Family.objects.filter(pk=family.pk).exists()
+    with acting(cast.other_office["supervisor"]):
+        by = cast.other_office["supervisor"]
+        actions.end(placement=placement, reason="returned_home", note="Döndü.", by=by, at=now())
+    with acting(cast.other_office["worker"]):
+        assert not Family.objects.filter(pk=family.pk).exists()
+
+
+def test_an_invented_placement_opens_no_familys_file(cast):
+    case, family = make_case(cast.other_office["worker"]), make_family(cast.family_worker)
+    by = cast.other_office["worker"]
+    with acting(by):
+        child = CaseChild.objects.get(case=case)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """insert into placements_placement (id, country, office_id, worker_id, confidential, file_id, version, recorded_at, family_id,
+                   family_office_id, family_number, case_id, child_id, state, care_type, contract_number, approval_authority,
+                   approval_number, end_reason, is_emergency, emergency_kind)
+                   values (gen_random_uuid(), 'TR', %s, %s, false, %s, 1, now(), %s, %s, 'X', %s, %s, 'preparing', 'term', '', '', '', '', false, '')""",
+                [case.office_id, by.user_id, case.pk, family.pk, family.office_id, case.pk, child.person_id],
+            )
+        assert not Family.objects.filter(pk=family.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"reason": "because"}, "reason"),
+        ({"words": "acil"}, "words"),
+        ({"family_said_yes": False}, "yes"),
+        ({"basis": None}, "basis"),
+        ({"basis": {"kind": "care_order", "authority": "Mahkeme"}}, "kind"),
+        ({"handed_over_at": "later"}, "future"),
+        ({"children": []}, "children"),
+    ],
+)
+def test_an_emergency_is_refused_without(cast, changes, code):
+    case, family = make_case(cast.worker), night_family(cast)
+    if changes.get("handed_over_at"):
+        changes = {"handed_over_at": now() + timedelta(hours=3)}
+    with pytest.raises(Refusal) as caught:
+        emergency(cast, case, family, **changes)
+    assert caught.value.code == code
+    assert places(cast.family_worker, family) == (0, 0, 3)
+    with acting(cast.worker):
+        assert not LegalBasis.objects.filter(case=case).exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"takes_emergencies": False},
+        {"care_types": ["term"]},
+        {"places": 1},
+        {"state": "suspended"},
+        {"age_to": 3},
+        {"rooms_for": ["m"]},
+    ],
+)
+def test_at_night_no_rule_of_safety_is_left_out(cast, wrong):
+    case, family = make_case(cast.worker, ages=(6, 8)), night_family(cast, **wrong)
+    with pytest.raises(Refusal) as caught:
+        emergency(cast, case, family)
+    assert caught.value.code == "family"
+
+
+def test_only_the_duty_officer_places_alone(cast):
+    case, family = make_case(cast.worker), night_family(cast)
+    values = {
+        "case": case,
+        "family_id": family.pk,
+        "reason": "danger",
+        "words": "Bu gece ev yok.",
+        "family_said_yes": True,
+    }
+    for by in (cast.worker, cast.supervisor, cast.placement_officer, cast.approver):
+        with acting(by), pytest.raises(NotAllowed):
+            actions.place_emergency(by=by, at=now(), **values)
+
+
+def test_a_child_who_was_not_heard_is_heard_at_night_or_it_is_written_why_not(cast):
+    case, family = make_case(cast.worker), night_family(cast)
+    with acting(cast.worker):
+        CaseChild.objects.filter(case=case).update(view=None)
+        child = CaseChild.objects.get(case=case).person_id
+    with pytest.raises(Refusal) as caught:
+        emergency(cast, case, family)
+    assert caught.value.code == "view"
+    emergency(cast, case, family, views={child: {"view": "Korkuyorum."}})
+    with acting(cast.worker):
+        assert CaseChild.objects.get(case=case).view == "Korkuyorum."
+
+
+def test_sisters_and_brothers_are_placed_together_and_confirmed_together_by_another_person(cast):
+    case, family = make_case(cast.worker, ages=(3, 6, 9)), night_family(cast, places_mixed=1)
+    placements = emergency(cast, case, family)
+    assert len(placements) == 3 and places(cast.family_worker, family)[0] == 3
+    oneself = dataclasses.replace(cast.supervisor, user_id=cast.duty.user_id)
+    assert refused(oneself, actions.ratify, placement=placements[0]) == "second_person"
+    with acting(cast.supervisor):
+        assert len(actions.ratify(placement=placements[0], by=cast.supervisor, at=now())) == 3
+    assert refused(cast.supervisor, actions.ratify, placement=placements[1]) == "answered"
+    with acting(cast.supervisor):
+        assert not queries.waiting_to_be_ratified(cast.director).exists()
+
+
+def test_a_refused_ratification_tells_the_worker_and_the_child_stays_until_moved(cast):
+    case, family = make_case(cast.worker), night_family(cast)
+    (placement,) = emergency(cast, case, family)
+    assert refused(cast.supervisor, actions.refuse_ratification, placement=placement, reason=" ") == "reason"
+    with acting(cast.supervisor):
+        actions.refuse_ratification(placement=placement, reason="Aile başka ilde.", by=cast.supervisor, at=now())
+        assert queries.refused_and_living(cast.supervisor).count() == 1
+    with acting(cast.worker):
+        assert Placement.objects.get(pk=placement.pk).state == PlacementState.ACTIVE
+        assert Notice.objects.filter(kind="ratify", thing=placement.pk).count() == 1
+
+
+def test_a_placed_child_is_moved_at_night_with_a_reason_for_leaving(cast):
+    (old,) = living(cast)
+    family = night_family(cast)
+    with acting(cast.worker):
+        case = Case.objects.get(pk=old.case_id)
+    with pytest.raises(Refusal) as caught:
+        emergency(cast, case, family, basis=None)
+    assert caught.value.code == "move_reason"
+    (new,) = emergency(cast, case, family, basis=None, move_reason="safety", at=now() + timedelta(minutes=1))
+    with acting(cast.worker):
+        left = Placement.objects.get(pk=old.pk)
+        assert left.end_reason == "safety" and left.moved_to_id == new.pk and left.ended_at == new.began_at
+    assert places(cast.family_worker, Family(pk=old.family_id))[0] == 0
+
+
+def test_a_temporary_home_ends_no_search_and_is_followed_by_a_lasting_one(cast):
+    case, family = make_case(cast.worker), night_family(cast)
+    (placement,) = emergency(cast, case, family)
+    with acting(cast.worker):
+        assert Case.objects.get(pk=case.pk).needs_family_since is not None
+    (lasting,) = ready(cast, case=case)
+    with acting(cast.worker):
+        actions.move(placement=placement, to=lasting, reason="time_over", note="Kalıcı aile.", by=cast.worker, at=now())
+        assert Case.objects.get(pk=case.pk).needs_family_since is None
