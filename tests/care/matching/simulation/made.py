@@ -26,6 +26,7 @@ GROUP = {
     "urgent": False,
     "kin": False,
     "resident": False,
+    "key": 0,
 }
 FAMILY = {
     "opens": 0,
@@ -50,7 +51,7 @@ def _rows(kind, plain, rows):
 def stage(groups, families, *, days=20, warm_days=0, seed=1, **rates):
     """A Stage of hand-made rows; families say yes and nothing breaks down unless `rates` say otherwise."""
     rates = Rates().asked(**{**SURE, **LASTING, **rates})
-    groups = _rows(Groups, GROUP, groups)
+    groups = _rows(Groups, GROUP, [{"key": number, **group} for number, group in enumerate(groups)])
     families = _rows(Families, FAMILY, [{"key": number, **family} for number, family in enumerate(families)])
     return Stage(rates, seed, days, warm_days, groups, families, find_pairs(groups, families, rates, seed))
 

@@ -75,12 +75,12 @@ def test_people_are_drawn_as_the_rates_say():
     assert ((groups.leaves - groups.comes) <= (18 - groups.youngest) * 365).all()
 
 
-def test_those_who_live_in_families_already_stay_like_people_met_in_the_middle():
+def test_those_who_live_in_families_already_are_met_in_the_middle_of_a_stay():
     world = province("TR-34")
     groups = draw_groups(world, 10, 1)
-    residents = groups.size[groups.resident].sum()
-    assert world.rates.stock_children.value <= residents <= world.rates.stock_children.value + 4
+    assert groups.resident.sum() == 2 * world.rates.stock_children.value
     assert groups.comes[groups.resident].max() == 0
+    assert groups.key.tolist() == list(range(len(groups)))
 
 
 @pytest.mark.parametrize("kind", KINDS_OF_FAMILY)

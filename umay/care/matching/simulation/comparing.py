@@ -1,8 +1,8 @@
 """Policies compared on the same children, the same families and the same luck; and the same with families added."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
-from .days import Play, Stage
+from .days import Play, Stage, settled
 from .figures import Figure
 from .hindsight import bound
 from .outcome import MEASURES, Estimate, care_days, differences, estimate, measures_of, parts_of, sums_of
@@ -49,7 +49,11 @@ def stage_of(question: Question, seed: int, case: str = TODAY):
     groups = draw_groups(world, days, seed)
     families = draw_families(world, days, seed, question.addition if case == MORE else None)
     pairs = find_pairs(groups, families, world.rates, seed)
-    return Stage(world.rates, seed, days, world.warm_days, groups, families, pairs)
+    stage = Stage(world.rates, seed, days, world.warm_days, groups, families, pairs)
+    if not world.rates.stock_children.value:
+        return stage
+    there = settled(stage)
+    return replace(stage, groups=groups.only(there), pairs=pairs.only(there))
 
 
 def run_seed(question: Question, seed: int, *, step=lambda: None, stop=lambda: False):

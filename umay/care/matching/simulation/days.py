@@ -282,7 +282,7 @@ class Play:
         return True
 
     def _plan_break(self, group, day, rate):
-        lasts = exponential(self.seed, BREAKDOWN, group, self.episode[group])[0] / rate
+        lasts = exponential(self.seed, BREAKDOWN, self.groups.key[group], self.episode[group])[0] / rate
         self.calendar.plan(day + max(1, int(np.ceil(min(lasts, 1e6)))), group, self.episode[group])
 
     def _end(self):
@@ -368,6 +368,20 @@ class _Count:
             self.km[group] += km
 
 
+def settled(stage):
+    """The rows of the groups that are really there: all who come, and as many residents as live in families on the first day.
+
+    Residents take their places one after another, for every policy alike. Who suits no family that was drawn is left
+    out, for the published number is of children who do live in one.
+    """
+    playing = Play(stage, Policy("", "value", 0, False))
+    playing._begin(0)
+    playing._settle(playing._newcomers(0))
+    lives = stage.groups.resident & (playing.state == PLACED)
+    wanted = np.cumsum(stage.groups.size * lives) <= stage.rates.stock_children.value
+    return np.flatnonzero(~stage.groups.resident | (lives & wanted))
+
+
 def kin_rates(stage):
     """Breakdowns a day of each group, were it with kin."""
     rates, groups = stage.rates, stage.groups
@@ -378,6 +392,5 @@ def kin_rates(stage):
 
 def kin_breaks(stage):
     """The day on which each group's home with kin breaks down, whether or not it is still in care then. No policy moves it."""
-    count = len(stage.groups)
-    lasts = exponential(stage.seed, BREAKDOWN, np.arange(count), 0) / kin_rates(stage)
+    lasts = exponential(stage.seed, BREAKDOWN, stage.groups.key, 0) / kin_rates(stage)
     return stage.groups.comes + np.maximum(1, np.ceil(np.minimum(lasts, 1e6))).astype(np.int64)

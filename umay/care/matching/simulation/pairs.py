@@ -39,6 +39,13 @@ class Pairs:
         begin = np.cumsum(count) - count
         return np.arange(len(rows)) - begin[rows] + first[rows], rows
 
+    def only(self, groups):
+        """The pairs of some groups, which are numbered anew in their order."""
+        positions, _ = self.of(groups)
+        count = self.start[groups + 1] - self.start[groups]
+        kept = {name: getattr(self, name)[positions] for name in Pairs.__slots__ if name != "start"}
+        return Pairs(start=np.concatenate([[0], np.cumsum(count)]), **kept)
+
 
 def find_pairs(groups: Groups, families: Families, rates: Rates, seed: int, weights: Weights = STARTING_WEIGHTS):
     """All pairs that could meet within the widest radius. Kin groups have pairs too: their home with kin may break."""
@@ -106,8 +113,7 @@ def _answers(groups, families, rates, seed, group, family, skilled):
         - rates.yes_less_behaviour.value * ((groups.behaviour[group] > 0) & ~skilled)
         - rates.yes_less_three.value * (groups.size[group] >= 3)
     )
-    # A resident's number never moves: arrivals come after residents, and additions have keys of their own.
-    return uniform(seed, ANSWER, group, families.key[family]) < share
+    return uniform(seed, ANSWER, groups.key[group], families.key[family]) < share
 
 
 def _log_hazards(groups, rates, group, km, skilled):

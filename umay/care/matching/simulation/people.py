@@ -18,11 +18,13 @@ GIRLS, BOYS = 1, 2
 _BANDS = ((0, 3), (4, 5), (6, 9), (10, 14), (15, 17))
 _GROUPS, _FAMILIES, _STOCK, _ADDED = 1, 2, 3, 4
 _KM_PER_DEGREE = 111.195
+TRIED = 2
+"""Residents drawn for each one wanted: some suit none of the families drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """One row for each group, ordered by the day it comes. `stay` in days; `leaves` = comes + stay."""
+    """One row for each group, ordered by the day it comes. `key` is whom its luck belongs to, whoever else is there."""
 
     comes: np.ndarray
     leaves: np.ndarray
@@ -40,9 +42,14 @@ class Groups:
     urgent: np.ndarray
     kin: np.ndarray
     resident: np.ndarray
+    key: np.ndarray
 
     def __len__(self):
         return len(self.comes)
+
+    def only(self, rows):
+        """Some of the rows, in the same order."""
+        return Groups(**{name: getattr(self, name)[rows] for name in Groups.__slots__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,7 @@ class Families:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """Families more than today, of one kind, newly approved on the first day that counts."""
+    """Families more than today, of one kind, newly approved when the days begin to count (the second day at the earliest)."""
 
     count: int
     kind: str = "any"
@@ -78,7 +85,7 @@ KINDS_OF_FAMILY = ("any", "teenagers", "specialised", "three_places", "temporary
 
 
 def draw_groups(world: World, days: int, seed: int):
-    """The groups that come in `days` days, and those who live in families on the first day."""
+    """The groups that come in `days` days, after those who may live in families on the first day."""
     rates = world.rates
     chance = stream(seed, _GROUPS)
     per_day = chance.poisson(rates.groups_per_day.value, days)
@@ -89,15 +96,15 @@ def draw_groups(world: World, days: int, seed: int):
 
 
 def _residents(world, seed):
+    """More than enough children who may live in families: which of them do, `days.settled` finds out."""
     chance = stream(seed, _STOCK)
-    count = round(world.rates.stock_children.value)
-    many = _groups(world, chance, np.zeros(count, np.int64), np.zeros(count, bool), resident=True)
-    enough = int(np.searchsorted(np.cumsum(many.size), count)) + 1
-    return Groups(**{name: getattr(many, name)[:enough] for name in Groups.__slots__})
+    count = TRIED * round(world.rates.stock_children.value)
+    return _groups(world, chance, np.zeros(count, np.int64), np.zeros(count, bool), resident=True)
 
 
 def _joined(first, second):
-    return Groups(**{name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in Groups.__slots__})
+    both = {name: np.concatenate([getattr(first, name), getattr(second, name)]) for name in Groups.__slots__}
+    return Groups(**both | {"key": np.arange(len(first) + len(second))})
 
 
 def _groups(world, chance, comes, kin, *, resident):
@@ -134,6 +141,7 @@ def _groups(world, chance, comes, kin, *, resident):
         urgent=urgent,
         kin=kin,
         resident=np.full(count, resident),
+        key=np.arange(count),
     )
 
 
@@ -193,7 +201,7 @@ def draw_families(world: World, days: int, seed: int, addition: Addition | None 
     if addition is None or not addition.count:
         return found
     extra = stream(seed, _ADDED)
-    opens = np.full(addition.count, world.warm_days)
+    opens = np.full(addition.count, max(1, world.warm_days))
     more = _of_kind(_families(world, extra, opens, 1_000_000 + np.arange(addition.count)), addition.kind)
     return Families(
         **{name: np.concatenate([getattr(found, name), getattr(more, name)]) for name in Families.__slots__}
