@@ -39,6 +39,10 @@ _PK = {
     "matching:propose": "candidate",
     "matching:see_simulation": "simulation",
     "matching:stop_simulation": "simulation",
+    "matching:see_run": "run",
+    "matching:stop": "run",
+    "matching:replay": "run",
+    "matching:heed": "advice",
     "placements:place_emergency": "case",
     "visits:answer_concern": "concern",
     "visits:add": "placement",
@@ -47,7 +51,7 @@ _PK = {
     "lookers": "case",
     "glass": "case",
 }
-_WORDS = {"kind": "case", "form": "intake.report", "setting": "risk.rules", "iso": "TR-42"}
+_WORDS = {"says": "accepted", "kind": "case", "form": "intake.report", "setting": "risk.rules", "iso": "TR-42"}
 # Addresses that answer nobody at home with 200 when they are only opened, and why.
 NO_ANSWER: dict[str, str] = {}
 # The same page for everybody, whether the file exists or not (umay/front/glass/views.py says why).

@@ -16,6 +16,8 @@ from umay.care.families.models import Family
 from umay.care.families.queries import asks_of
 from umay.care.intake import actions as intake
 from umay.care.matching import actions as matching
+from umay.care.matching import jobs
+from umay.care.matching.queries import advice_of, runs
 from umay.care.matching.simulating.actions import simulate
 from umay.care.persons.models import Person, Tie, Upload
 from umay.care.persons.words import UploadState
@@ -64,6 +66,7 @@ def build() -> World:
     ):
         with transaction.atomic():
             fill(world)
+    _run(world)
     with transaction.atomic():
         _name(world)
     return world
@@ -302,6 +305,20 @@ def _simulation(world: World) -> None:
     values = {"place": "TR-42", "days": 180, "seeds": 4, "policies": ["greedy"], "added": 0, "added_kind": ""}
     with acting(by):
         world.put("simulation", simulate(values=values, by=by, at=now()))
+
+
+def _run(world: World) -> None:
+    """A comparison of the whole country, by the job itself, whose transactions are its own."""
+    cast = world.cast
+    with transaction.atomic():
+        match = setting.opened(cast, ages=(8,))
+        setting.home(cast)
+    with acting(cast.director), transaction.atomic():
+        made = matching.ask_run(by=cast.director, at=now())
+    jobs.run(str(made), "TR")
+    with acting(cast.worker), transaction.atomic():
+        world.put("run", runs(cast.worker).get(pk=made))
+        world.put("advice", advice_of(match.pk, cast.worker))
 
 
 def _accounts(world: World) -> None:

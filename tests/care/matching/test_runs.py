@@ -19,6 +19,7 @@ from umay.care.matching.actions import running
 from umay.care.matching.engine import candidates_in, parse
 from umay.care.matching.models import Advice, Match, Run, RunFile
 from umay.care.matching.words import FileKind, RunState
+from umay.care.persons.words import Sex
 from umay.ground.offices.models import follow
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
@@ -98,7 +99,7 @@ def test_the_page_and_the_run_say_the_same_of_a_family_of_the_own_office(cast):
     match = opened(cast)
     with acting(cast.worker):
         CaseChild.objects.filter(case=match.case).update(languages=["ku"])
-        type(match.case.children.first().person).objects.filter(pk__in=match.children).update(sex="")
+        type(match.case.children.first().person).objects.filter(pk__in=match.children).update(sex=Sex.UNKNOWN)
         page = {one.family_id for one in queries.ranking(match, cast.worker, now()).ranking.candidates}
     found = country().instance
     assert {one.family_id for one in candidates_in(found, str(match.pk)).candidates} == page

@@ -67,7 +67,7 @@ begin
   insert into matching_run (id, country, kind, state, day, replay_of_id, asked_by, asked_at, engine, weights, input_sha256, result_sha256, work,
       figures, sought, failure, version, recorded_at, recorded_by)
     values (made, ctx.country(), case when p_replay_of is null then 'asked' else 'replay' end, 'queued', p_day, p_replay_of, ctx.uid(),
-      least(p_at, transaction_timestamp()), '', '', '', '', 0, '{}', '{}', '', 1, transaction_timestamp(), ctx.uid());
+      least(p_at, clock_timestamp()), '', '', '', '', 0, '{}', '{}', '', 1, transaction_timestamp(), ctx.uid());
   perform journal_record('matching.' || case when p_replay_of is null then 'run' else 'replay' end, 'matching.run', made, null, array['state'], '');
   return made;
 end $$;
@@ -79,7 +79,7 @@ begin
   if (ctx.uid() is not null and (ctx.has('r') or ctx.has('v'))) is not true then
     raise exception 'your post stops no run' using errcode = '42501';
   end if;
-  update matching_run set stop_by = ctx.uid(), stop_at = least(p_at, transaction_timestamp())
+  update matching_run set stop_by = ctx.uid(), stop_at = least(p_at, clock_timestamp())
     where id = p_run and country = ctx.country() and state in ('queued', 'running') and stop_at is null
       and case kind when 'replay' then ctx.has('v') else ctx.has('r') end;
   found_one := found;

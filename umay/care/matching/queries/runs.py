@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from umay.care.cases.models import CaseChild
-from umay.care.families.queries import cards
+from umay.care.families.queries import cards, numbers
 from umay.care.matching.access import visible_advice, visible_runs
 from umay.care.matching.models import Advice, Match, Run, RunFile
 from umay.care.matching.words import FileKind, MatchState, RunKind, RunState
@@ -130,6 +130,11 @@ def suggestions(by: Identity, run: Run) -> QuerySet[Advice]:
 def children_of_advice(advice: Advice) -> list[CaseChild]:
     """The group's own children, of the prefetched ones of its case."""
     return [child for child in advice.case.present if child.person_id in set(advice.children)]
+
+
+def numbers_of_open_families(rows: Iterable[Advice]) -> dict[UUID, str]:
+    """{family: number} of the suggested families that the asker may read."""
+    return numbers([row.family_id for row in rows if row.family_id])
 
 
 def family_of_number(number: str, by: Identity, at: datetime) -> UUID | None:

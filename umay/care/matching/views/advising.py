@@ -27,7 +27,9 @@ def list_advice(request):
     page = None
     if run is not None:
         page = Paginator(queries.suggestions(identity, run), ROWS).get_page(request.GET.get("page"))
+        own = queries.numbers_of_open_families(page.object_list)
         for row in page.object_list:
+            row.number = own.get(row.family_id, "")  # of another office's family the list says no number
             row.short_list = short_names(queries.children_of_advice(row))
             row.is_searched = row.group_id != row.case_id
             row.heed_label = row.get_heed_display() if row.heed else ""
