@@ -107,11 +107,15 @@ _FAMILIES = {
     ),
     "matching.sharing": inferred(False, note=f"{_MATCHING} One group per home and calculation."),
     "matching.splitting": inferred(
-        False, note=f"{_MATCHING} Siblings are parted by a person's reasoned decision only."
+        False,
+        note=f"{_MATCHING} Siblings are parted by a person's reasoned decision only. "
+        "Switched on it still parts nobody while the weight split is above placed, urgent and a year's waiting together.",
     ),
     "matching.time_limit_s": inferred(60, note=_MATCHING),
     "matching.gap_millionths": inferred(300, note=_MATCHING),
-    "matching.telephone_minutes": inferred(45, note="A call and a word with the family; then the place is free for others."),
+    "matching.telephone_minutes": inferred(
+        45, note="A call and a word with the family; then the place is free for others."
+    ),
     "matching.split_reasons": inferred(_all("split_reason"), note=_LIST),
     "matching.depart_reasons": inferred(_all("depart_reason"), note=_LIST),
     "matching.decline_reasons": inferred(_all("decline_reason"), note=_LIST),

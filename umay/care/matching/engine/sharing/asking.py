@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from ..exact import micros
 from ..judging import LONGEST_WAIT_DAYS
@@ -40,11 +41,12 @@ def market_of(instance, problem, pairs):
     if instance.rules.splitting and may_part(instance):
         table, parts, units = _with_parts(instance, problem, pairs)
     else:
-        table = (pairs.group.astype(np.int64), pairs.family.astype(np.int64), pairs.kin, pairs.value)
+        table = (pairs.group, pairs.family, pairs.kin, pairs.value)
         parts, units = None, np.ones(len(names), dtype=np.int64)
     group, family, kin, value = table
-    homes, place = np.unique(family, return_inverse=True)
-    order = np.lexsort((group, place))
+    counts = np.bincount(family, minlength=len(problem.families))
+    homes = np.flatnonzero(counts)
+    order = _by_family(group, family, len(names), len(problem.families))
     if parts is not None:
         parts = _in_order(instance, parts, order, table, problem, homes)
     market = Market(
@@ -52,8 +54,8 @@ def market_of(instance, problem, pairs):
         unit_start=np.concatenate([[0], np.cumsum(units)]).astype(np.int64),
         mixed=problem.families.places_mixed[homes],
         sharing=instance.rules.sharing,
-        family_start=np.searchsorted(place[order], np.arange(len(homes) + 1)).astype(np.int64),
-        group=group[order],
+        family_start=np.concatenate([[0], np.cumsum(counts[homes])]).astype(np.int64),
+        group=group[order].astype(np.int64),
         kin=kin[order],
         value=value[order],
         enemy_start=enemy_start,
@@ -61,6 +63,12 @@ def market_of(instance, problem, pairs):
         parts=parts,
     )
     return market, homes
+
+
+def _by_family(group, family, groups, families):
+    """The order of pairs by family, then group; they come by group, then family. Counted, not compared."""
+    start = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=groups))])
+    return csr_array((np.arange(len(family)), family, start), shape=(groups, families)).tocsc().data
 
 
 def _with_parts(instance, problem, pairs):

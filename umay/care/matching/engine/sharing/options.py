@@ -40,22 +40,26 @@ def options(market: Market, prices: Prices, barred=None):
 
 
 def _whole(market, prices, barred):
-    sizes = market.size[market.group]
-    kin = np.where(market.kin, sizes, 0)
-    gain = market.value * prices.scale + kin * prices.kin - prices.unit[market.group]
+    gain = market.value * prices.scale
+    gain -= prices.unit[market.group]
+    if prices.kin:
+        related = np.flatnonzero(market.kin)
+        gain[related] += market.size[market.group[related]] * prices.kin
     is_taken = gain > 0
     if barred is not None:
         is_taken &= ~barred
     taken = np.flatnonzero(is_taken)
+    group = market.group[taken]
+    sizes = market.size[group]
     return Options(
         family_start=np.searchsorted(taken, market.family_start).astype(np.int64),
-        group=market.group[taken].astype(np.int64),
-        size=sizes[taken],
+        group=group,
+        size=sizes,
         gain=gain[taken],
         value=market.value[taken],
-        kin=kin[taken],
+        kin=np.where(market.kin[taken], sizes, 0),
         unit_start=np.arange(len(taken) + 1, dtype=np.int64),
-        units=market.group[taken].astype(np.int64),
+        units=group,
     )
 
 
