@@ -76,7 +76,9 @@ def test_small_instances_equal_trying_every_way(sharing, splitting, block):
         instance = small(seed, sharing=sharing, splitting=splitting)
         result = answer(instance)
         assert (result.kin_children, result.objective) == best(instance), seed
-        assert (result.kin_bound, result.bound, result.status) == (result.kin_children, result.objective, "optimal"), seed
+        assert (result.kin_bound, result.bound, result.status) == (result.kin_children, result.objective, "optimal"), (
+            seed
+        )
         assert faults(instance, result) == [], seed
 
 
