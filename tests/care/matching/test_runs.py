@@ -298,12 +298,26 @@ def test_one_run_a_morning_from_seven_in_the_countrys_own_zone(cast):
     by = national("TR", at)
     with acting(by), transaction.atomic():
         made = running.begin_morning(by=by, at=at)
-        assert made and running.begin_morning(by=by, at=at + timedelta(hours=1)) is None
+        assert made == running.begin_morning(by=by, at=at + timedelta(minutes=30))  # killed before its end: gone on with
     jobs.run(str(made), "TR")
     assert seen(cast.director, made).state == RunState.DONE
     with acting(by), transaction.atomic():
         assert running.begin_morning(by=by, at=at + timedelta(hours=1)) is None
-        assert running.begin_morning(by=by, at=at + timedelta(days=1))
+        assert running.begin_morning(by=by, at=at + timedelta(days=1)) is not None
+
+
+def test_the_job_of_the_morning_makes_the_run_of_each_country_itself_once(cast, monkeypatch):
+    at = now().replace(hour=4, minute=3)
+    monkeypatch.setattr(jobs, "now", lambda: at)
+    home(cast)
+    opened(cast)
+    with acting(None):
+        jobs.morning(timestamp=0)
+        jobs.morning(timestamp=1800)
+    for by, groups in ((cast.director, 1), (cast.azerbaijan["director"], 0)):
+        with acting(by), transaction.atomic():
+            (run,) = queries.runs(by)
+        assert (run.kind, run.state, run.figures["groups"]) == ("morning", "done", groups)
 
 
 def test_two_who_press_at_once_begin_one_run(own_cast):

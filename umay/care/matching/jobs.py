@@ -31,7 +31,9 @@ def morning(timestamp: int) -> None:
         by = national(country, at)
         if is_morning(at, by.zone):
             with acting(by):
-                running.begin_morning(by=by, at=at)
+                begun = running.begin_morning(by=by, at=at)
+            if begun is not None:
+                run(str(begun), country)
 
 
 def is_morning(at: datetime, zone: str) -> bool:

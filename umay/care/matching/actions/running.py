@@ -79,20 +79,23 @@ def stop(*, run: Run, by: Identity, at: datetime) -> None:
 
 
 def begin_morning(*, by: Identity, at: datetime) -> UUID | None:
-    """The country's run of this morning; None where there is one already, or one is at work."""
+    """The country's run of this morning, begun or to be gone on with; None where it is over, or another run is at work.
+
+    The job that calls this makes the run itself: a worker's own connection carries nobody's name, and may queue nothing for others.
+    """
     _insist(by)
     today = local_day(at, by.zone)
-    if Run.objects.filter(country=by.country, day=today, kind=RunKind.MORNING).exists():
-        return None
+    with transaction.atomic():
+        found = Run.objects.filter(country=by.country, day=today, kind=RunKind.MORNING).first()
+    if found is not None:
+        return None if found.state in _OVER else found.pk
     try:
         with transaction.atomic():
-            run = Run.objects.create(
+            return Run.objects.create(
                 country=by.country, kind=RunKind.MORNING, day=today, asked_at=at, recorded_by=NOBODY
-            )
-            queue(run.pk, by.country)
+            ).pk
     except IntegrityError:
         return None
-    return run.pk
 
 
 def _insist(by: Identity) -> None:
