@@ -1,5 +1,6 @@
 """Work done in a process of its own, so that memory running out there ends in a sentence and not in a crash."""
 
+import mmap
 import os
 import signal
 import sys
@@ -9,6 +10,14 @@ OUT = 3
 """The exit code when memory or disk runs out."""
 
 _MEMORY = "Memory ran out. Nothing was written."
+_SAYING = (
+    "Cannot allocate memory",
+    "cannot allocate memory",
+    "failed to map segment",
+    "can't start new thread",
+    "error return without exception set",
+)
+_WHOLE = b"."  # said last: the exit code that follows is our own, not that of a library which gave up
 _ENDED = {signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP}
 
 
@@ -22,24 +31,36 @@ def apart(work: Callable[[], int]) -> int:
     sys.stderr.flush()
     if not hasattr(os, "fork"):
         return _careful(work)
+    ended, ending = os.pipe()
+    # Before the fork, so that no Ctrl-C finds us unready.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN), signal.getsignal(signal.SIGTERM)
     child = os.fork()
     if not child:
-        _be_the_child(work)
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN), signal.signal(signal.SIGTERM, lambda *_: _send(child))
+        signal.signal(signal.SIGINT, before[0])
+        os.close(ended)
+        _be_the_child(work, ending)
+    os.close(ending)
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
     try:
         _, status = os.waitpid(child, 0)
+        is_whole = os.read(ended, 1) == _WHOLE
     finally:
+        os.close(ended)
         signal.signal(signal.SIGINT, before[0])
         signal.signal(signal.SIGTERM, before[1])
-    if not os.WIFSIGNALED(status):
-        return os.waitstatus_to_exitcode(status)
-    if os.WTERMSIG(status) in _ENDED:
-        print(f"umay: The work was broken off (signal {os.WTERMSIG(status)}). {_MEMORY}", file=sys.stderr)
-        return OUT
-    return 128 + os.WTERMSIG(status)
+    return _code(status, is_whole)
 
 
-def _be_the_child(work):
+def _code(status, is_whole):
+    code = os.waitstatus_to_exitcode(status)
+    if is_whole or -code not in _ENDED | {-1}:
+        return code if code >= 0 else 128 - code
+    how = f"signal {-code}" if code < 0 else "by a library"
+    print(f"umay: The work was broken off ({how}). {_MEMORY}", file=sys.stderr)
+    return OUT
+
+
+def _be_the_child(work, ending):
     code = 1
     try:
         code = _careful(work)
@@ -51,6 +72,7 @@ def _be_the_child(work):
         try:
             sys.stdout.flush()
             sys.stderr.flush()
+            os.write(ending, _WHOLE)
         finally:
             os._exit(code)  # the parent tidies up; nothing of it may be tidied twice
 
@@ -58,7 +80,7 @@ def _be_the_child(work):
 def _careful(work):
     try:
         return work()
-    except (MemoryError, ImportError, OSError) as error:
+    except Exception as error:
         if not is_about_memory(error):
             raise
     # Said here, after everything the work held has been let go.
@@ -66,12 +88,18 @@ def _careful(work):
     return OUT
 
 
-def is_about_memory(error: BaseException) -> bool:
-    """Does this say that memory ran out? Loading a library says so in words of its own."""
-    return isinstance(error, MemoryError) or any(
-        words in str(error) for words in ("Cannot allocate memory", "cannot allocate memory", "failed to map segment")
-    )
+def insist_on_room(number: int) -> None:
+    """Raise MemoryError unless `number` bytes could be had. Libraries loaded into too little room crash, or compile for ever."""
+    try:
+        mmap.mmap(-1, number).close()
+    except OSError as error:
+        raise MemoryError from error
 
 
-def _send(child):
-    os.kill(child, signal.SIGTERM)
+def is_about_memory(error: BaseException | None) -> bool:
+    """Does this, or what led to it, say that memory ran out? Loading a library or starting a thread says so in words of its own."""
+    while error is not None:
+        if isinstance(error, MemoryError) or any(words in str(error) for words in _SAYING):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

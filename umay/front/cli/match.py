@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from umay.front.cli.apart import OUT, apart
+from umay.front.cli.apart import OUT, apart, insist_on_room
 from umay.front.cli.progress import Progress
 
 _STAGES = {
@@ -29,6 +29,9 @@ _STAGES = {
     "proof": "proving",
 }
 """The engine's stages in words; one without words here shows its own name."""
+
+_ROOM = 512 * 1024 * 1024
+"""Bytes of addresses that the engine's libraries take while they load; most of them are never touched."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -112,6 +115,7 @@ def _match(arguments):
     import hashlib
 
     stopping = _Stopping()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's BLAS is not used, and takes memory for each thread
     raw = _read(arguments.files[0])
     _insist_on_folder(arguments.output)
     if arguments.output.exists() and arguments.output.samefile(arguments.files[0]):
@@ -130,6 +134,7 @@ def _match(arguments):
 
 def _solved(instance, digest, stopping, work):
     """(Result, the function that makes its bytes)."""
+    insist_on_room(_ROOM)
     from umay.care.matching.engine import BadInput
     from umay.care.matching.engine.solver import dump, solve
 
