@@ -86,3 +86,10 @@ def test_memory_that_runs_out_is_said_and_nothing_else():
         [sys.executable, "-c", MEMORY], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
     )
     assert run.stdout.strip() == "no memory, said cleanly", run.stderr
+
+
+def test_warming_makes_every_loop_ready():
+    from umay.care.matching.engine.solver import warm
+
+    assert warm() >= 0
+    assert warm() < 1

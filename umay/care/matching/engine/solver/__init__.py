@@ -2,5 +2,6 @@
 
 from .results import ENGINE, Placement, Result, dump
 from .solve import solve, solve_arrays
+from .warming import warm
 
-__all__ = ["ENGINE", "Placement", "Result", "dump", "solve", "solve_arrays"]
+__all__ = ["ENGINE", "Placement", "Result", "dump", "solve", "solve_arrays", "warm"]

@@ -50,6 +50,12 @@ class ProofFailed(RuntimeError):
     """The result does not stand its own proof: a fault of the program, never of the input. Nothing is given out."""
 
 
+def _longer(array, room):
+    longer = np.empty(room, dtype=array.dtype)
+    longer[: len(array)] = array
+    return longer
+
+
 class Matching:
     """Groups settled one after the other over stored pairs that grow where a search needs more.
 
@@ -99,9 +105,9 @@ class Matching:
             lists.value.extend(value.tolist())
         else:
             if self.used + count > len(lists.family):
-                room = max(2 * len(lists.family), self.used + count)
+                room = self.used + count + len(lists.family) // 2
                 self.lists = lists = lists._replace(
-                    family=np.resize(lists.family, room), value=np.resize(lists.value, room)
+                    family=_longer(lists.family, room), value=_longer(lists.value, room)
                 )
             lists.family[self.used : self.used + count] = family
             lists.value[self.used : self.used + count] = value
