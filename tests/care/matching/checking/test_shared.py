@@ -151,3 +151,12 @@ def test_prices_must_cover_every_legal_set_of_a_shared_family():
     # Each alone is covered, both together are not.
     wrong = proven | {"prices": {"f": 6.0}, "group_prices": {"a": 7.0, "b": 7.0 - 0.000001}}
     assert any("legal set" in fault for fault in check(*told(made, lines, **wrong)).faults)
+
+
+def test_prices_are_enough_where_no_part_could_gain_anything():
+    made = file({"a": (2, {})}, {"f": {}})
+    proven = {"status": "optimal", "proof": "dual", "bound": 20.0, "gap": 0.0, "kin_bound": 0}
+    proven |= {"prices": {"f": 0.0}, "group_prices": {"a": 20.0}}
+    made["weights"]["split"] = 10
+    verdict = check(*told(made, [("a", "f", ["ac0", "ac1"])], **proven))
+    assert (verdict.faults, verdict.notes, verdict.is_bound_proven) == ([], [], True)

@@ -64,6 +64,13 @@ class Waiting:
         return Waiting(self.given, setting, frozenset(only))
 
 
+def can_parts_gain(setting, group):
+    """Could a part of this group be worth more than nothing anywhere? Where `split` takes all a child brings, it cannot."""
+    weight = setting.weight
+    each = weight["placed"] + (weight["urgent"] if group.is_urgent else 0) + weight["wait_per_day"] * group.days
+    return group.size > 1 and each > weight["split"]
+
+
 def terms(setting, group, family, far):
     """The seven terms of placing these children `far` metres away with this family, in millionths."""
     weight, size = setting.weight, group.size

@@ -10,7 +10,7 @@ from . import small
 from .bounds import OneEach, Prices, Several
 from .kin import most_kin_children
 from .pairs import Row
-from .people import Household, Setting, Waiting
+from .people import Household, Setting, Waiting, can_parts_gain
 from .placed import check_placements, is_millionths
 from .shapes import INSTANCE, RESULT, Wrong, at_name, read
 
@@ -53,7 +53,7 @@ def check(instance: bytes, result: bytes, *, tell=None):
     kin_homes = _look(verdict, claimed, groups, row, gathered, tell)
     _check_kin(verdict, claimed, placed, setting, groups, kin_homes, row)
     _check_numbers(verdict, claimed, placed, setting)
-    _check_bound(verdict, claimed, placed, setting, prices, gathered, row)
+    _check_bound(verdict, claimed, placed, setting, groups, prices, gathered, row)
     _check_small(verdict, claimed, placed, setting, groups, households)
     return verdict
 
@@ -135,8 +135,8 @@ def _check_numbers(verdict, claimed, placed, setting):
         verdict.faults.append("$.status: the gap is wider than the rules allow")
 
 
-def _check_bound(verdict, claimed, placed, setting, prices, gathered, row):
-    if setting.is_splitting:
+def _check_bound(verdict, claimed, placed, setting, groups, prices, gathered, row):
+    if setting.is_splitting and any(can_parts_gain(setting, group) for group in groups.values()):
         return  # the prices speak of whole groups
     proof = gathered.proof(placed.kin_children)
     if claimed["proof"] != "dual":
