@@ -12,6 +12,7 @@ from umay.care.matching import futures, queries, rounds
 from umay.care.matching.access import national
 from umay.care.matching.actions import running
 from umay.care.matching.engine import BadInput
+from umay.care.matching.queries.answers import earlier_answer, is_replay
 from umay.ground.offices.packs.pack import COUNTRIES
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
@@ -60,15 +61,17 @@ def _run(run_id: UUID, by) -> None:
     if not raw:
         return
     watch = Watch(run_id)
-    answer, before = running.earlier_answer(run_id=run_id, by=by)
+    answer, before = earlier_answer(run_id=run_id, by=by)
     if not answer:
         began = time.monotonic()
         answer = rounds.solved(raw, solve=engine_solve, before=before, progress=watch.round, stop=watch.stop)
         seconds = time.monotonic() - began
-        running.keep_answer(run_id=run_id, raw=raw, answer=answer, engine=engine_name(), seconds=seconds, by=by)
+        running.keep_answer(
+            run_id=run_id, raw=raw, answer=answer, engine=engine_name(), seconds=seconds, by=by, at=now()
+        )
     found = rounds.rounds_of(raw, answer)
     sought, basis = {}, {}
-    if not running.is_replay(run_id=run_id, by=by):
+    if not is_replay(run_id=run_id, by=by):
         _advise(run_id, found, watch, by)
         sought, basis = _ahead(found, watch, by)
     running.finish(run_id=run_id, is_stopped=rounds.is_stopped(found), sought=sought, basis=basis, by=by, at=now())
@@ -81,7 +84,7 @@ def _advise(run_id: UUID, found, watch, by) -> None:
 
     middles = running.middles(by=by, at=now())
     rows = advising.suggestions(found, middles=middles, progress=watch.tell, stop=watch.stop)
-    running.put_advice(run_id=run_id, rows=list(rows), by=by)
+    running.put_advice(run_id=run_id, rows=list(rows), by=by, at=now())
 
 
 def _ahead(found, watch, by) -> tuple[dict, dict]:

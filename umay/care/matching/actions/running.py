@@ -37,7 +37,7 @@ class RunAtWork(Refusal):
         )
 
 
-def queue(run_id: UUID, country: str) -> None:
+def _queue(run_id: UUID, country: str) -> None:
     """Give the run to a worker, in the present transaction. Ids only."""
     app.configure_task(JOB, queueing_lock=f"{JOB}.{run_id}").defer(run=str(run_id), country=country)
 
@@ -63,7 +63,7 @@ def _asked(replay_of: UUID | None, by: Identity, at: datetime) -> UUID:
             made = cursor.fetchone()[0]
     except IntegrityError as error:
         raise RunAtWork() from error
-    queue(made, by.country)
+    _queue(made, by.country)
     return made
 
 
@@ -125,26 +125,20 @@ def prepare(*, run_id: UUID, by: Identity, at: datetime) -> bytes:
             raw = dump(found.instance)
             run.figures = {"not_comparable": found.not_comparable}
             run.weights = rounds.rules_sha256(found.instance)
-            _keep(run, FileKind.INPUT, raw)
+            _keep(run, FileKind.INPUT, raw, at)
         run.input_sha256 = hashlib.sha256(raw).hexdigest()
         run.save(update_fields=["state", "began_at", "figures", "weights", "input_sha256"])
         return raw
 
 
-def _keep(run: Run, kind: FileKind, raw: bytes) -> None:
-    RunFile.objects.create(country=run.country, run=run, kind=kind, body=queries.packed(raw), recorded_by=NOBODY)
+def _keep(run: Run, kind: FileKind, raw: bytes, at: datetime) -> None:
+    body = queries.packed(raw)
+    RunFile.objects.create(country=run.country, run=run, kind=kind, body=body, recorded_at=at, recorded_by=NOBODY)
 
 
-def earlier_answer(*, run_id: UUID, by: Identity) -> tuple[bytes, bytes]:
-    """(the answer kept before a kill, the answer of the run that is repeated); empty where there is none."""
-    _insist(by)
-    with transaction.atomic():
-        run = Run.objects.select_related("replay_of").get(pk=run_id)
-        own = queries.kept(run, FileKind.RESULT)
-        return own, queries.kept(run.replay_of, FileKind.RESULT) if run.replay_of_id else b""
-
-
-def keep_answer(*, run_id: UUID, raw: bytes, answer: bytes, engine: str, seconds: float, by: Identity) -> None:
+def keep_answer(
+    *, run_id: UUID, raw: bytes, answer: bytes, engine: str, seconds: float, by: Identity, at: datetime
+) -> None:
     """Keep what came out, with its hash and its numbers. A repetition keeps the hash alone."""
     _insist(by)
     found = rounds.rounds_of(raw, answer)
@@ -153,17 +147,11 @@ def keep_answer(*, run_id: UUID, raw: bytes, answer: bytes, engine: str, seconds
         if run.state in _OVER or run.result_sha256:
             return
         if not run.replay_of_id:
-            _keep(run, FileKind.RESULT, answer)
+            _keep(run, FileKind.RESULT, answer, at)
         run.result_sha256, run.work = hashlib.sha256(answer).hexdigest(), rounds.work_of(answer)
         run.engine, run.seconds = engine, seconds
         run.figures |= rounds.figures_of(found)
         run.save(update_fields=["result_sha256", "work", "engine", "seconds", "figures"])
-
-
-def is_replay(*, run_id: UUID, by: Identity) -> bool:
-    _insist(by)
-    with transaction.atomic():
-        return Run.objects.filter(pk=run_id, replay_of__isnull=False).exists()
 
 
 def middles(*, by: Identity, at: datetime) -> dict[str, tuple[float, float]]:
@@ -180,7 +168,7 @@ def arrivals(*, by: Identity, at: datetime) -> list:
         return queries.arrivals(by=by, since=at - timedelta(days=YEAR), at=at)
 
 
-def put_advice(*, run_id: UUID, rows: list[dict], by: Identity) -> None:
+def put_advice(*, run_id: UUID, rows: list[dict], by: Identity, at: datetime) -> None:
     """Write the suggestions into the files of the cases: the database takes the scope from each case. Twice changes nothing."""
     _insist(by)
     with transaction.atomic(), connection.cursor() as cursor:
