@@ -196,6 +196,9 @@ def _write(path: Path, result) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+            mask = os.umask(0)
+            os.umask(mask)
+            os.fchmod(file.fileno(), 0o666 & ~mask)  # as any file its owner writes; nobody's data is in it
             Path(file.name).replace(path)
         except BaseException:
             Path(file.name).unlink(missing_ok=True)

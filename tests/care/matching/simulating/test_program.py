@@ -279,3 +279,7 @@ def test_a_part_is_worse_off_only_where_the_whole_range_says_so():
         for label, low, high in (("A", -2, -0.1), ("B", -2, 0.1), ("C", None, None))
     ]
     assert showing._worse(rows) == ["A"]
+
+
+def test_rates_are_shown_with_digits_that_tell_something():
+    assert [showing._digits(value) for value in (913, 913.4, 24.52, 2.26, 0.131, 0.0012, 0)] == [0, 0, 1, 2, 3, 4, 0]

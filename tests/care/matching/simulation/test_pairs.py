@@ -5,6 +5,8 @@ import pytest
 
 from tests.care.matching.simulation import made
 from umay.care.matching import engine
+from umay.care.matching.engine.solver.solve import solve
+from umay.care.matching.simulation.assigning import assign
 from umay.care.matching.simulation.pairs import find_pairs
 from umay.care.matching.simulation.people import BEHAVIOUR, COMMUNICATION, HEALTH
 
@@ -111,3 +113,24 @@ def test_a_family_added_for_a_question_changes_nobody_elses_answers():
     old = theirs.family < count
     assert np.array_equal(theirs.family[old], ours.family)
     assert np.array_equal(theirs.says_yes[old], ours.says_yes)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_mornings_best_assignment_is_the_national_engines(seed):
+    stage = made.drawn(seed, days=60, new_families=0.0, leaving_families=0.0, families=25, groups_per_day=0.6)
+    groups, families, pairs = stage.groups, stage.families, stage.pairs
+    weights = engine.STARTING_WEIGHTS
+    instance = engine.Instance(
+        at=AT,
+        rules=engine.STARTING_RULES,
+        weights=weights,
+        groups=tuple(_group(groups, row) for row in range(len(groups))),
+        families=tuple(_family(families, row) for row in range(len(families))),
+    )
+    proven = solve(instance, raw_sha256="0" * 64)
+    positions, row = pairs.of(np.arange(len(groups)))
+    worth = groups.size * (weights.placed + weights.urgent * groups.urgent)
+    value = worth[row] - pairs.lost[positions]
+    chosen = assign(row, pairs.family[positions], value, len(groups), len(families))
+    assert proven.status == "optimal"
+    assert value[chosen].sum() == pytest.approx(float(proven.objective) / 1_000_000, abs=1e-3)

@@ -157,13 +157,24 @@ def _spots(simulation):
 
 
 def _figures(result):
-    """The rates on which most depends: (label, value, unit's kind, where from)."""
+    """The rates on which most depends: (label, value, digits to show, where from, source)."""
+    found = [(label, result["figures"][name]) for name, label in FIGURES.items()]
     return [
-        (
-            str(label),
-            result["figures"][name]["value"],
-            str(WHENCE[result["figures"][name]["kind"]]),
-            result["figures"][name]["source"],
-        )
-        for name, label in FIGURES.items()
+        (str(label), one["value"], _digits(one["value"]), str(WHENCE[one["kind"]]), one["source"])
+        for label, one in found
     ]
+
+
+def _digits(value: float) -> int:
+    """Three telling digits: 913, 2.3, 0.131, 0.0012."""
+    return (
+        0
+        if value >= 100 or value == int(value)
+        else 1
+        if value >= 10
+        else 2
+        if value >= 1
+        else 4
+        if value < 0.01
+        else 3
+    )
