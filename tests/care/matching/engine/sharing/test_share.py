@@ -230,3 +230,12 @@ def test_the_order_of_the_lists_never_matters():
     instance = named("S-shared-split", 2)
     mixed = replace(instance, groups=instance.groups[::-1], families=instance.families[::-1])
     assert replace(answer(instance), seconds=0.0) == replace(answer(mixed), seconds=0.0)
+
+
+@pytest.mark.parametrize("name", ["contradictory", "conflicts"])
+def test_awkward_countries_in_parts_are_never_answered_wrongly(name):
+    """In the first of these a programme takes one part of a group whole and the others in shares."""
+    instance = named(name, 1)
+    rules = replace(instance.rules, sharing=False, splitting=True, gap=0.0003, time_limit_s=3)
+    instance = replace(instance, rules=rules, weights=replace(instance.weights, split=600))
+    assert faults(instance, answer(instance)) == []

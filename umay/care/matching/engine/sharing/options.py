@@ -64,48 +64,28 @@ def _whole(market, prices, barred):
 
 
 def _in_parts(market, prices, barred):
-    parts = market.parts
-    sizes = market.size[market.group]
+    parts, sizes = market.parts, market.size[market.group]
     most = int(sizes.sum())
-    out = [np.empty(most, dtype=np.int64) for _ in range(5)]
+    out = tuple(np.empty(most, dtype=np.int64) for _ in range(5))
     unit_start = np.zeros(most + 1, dtype=np.int64)
     units = np.empty(int((sizes * (sizes + 1) // 2).sum()), dtype=np.int64)
     fits = parts.fits if barred is None else parts.fits & ~barred
     counted = _fill_parts(
-        market.group.astype(np.int64),
-        market.family_of_pair().astype(np.int64),
-        market.kin,
-        market.value,
-        market.size,
-        market.unit_start,
-        parts.per_child,
-        parts.metres.astype(np.int64),
-        parts.unskilled,
-        parts.fits_start,
-        fits,
-        parts.places,
-        parts.max_siblings,
-        parts.behaviour,
-        np.int64(parts.per_km),
-        np.int64(parts.split),
-        prices.unit,
-        np.int64(prices.kin),
-        np.int64(prices.scale),
-        *out,
-        unit_start,
-        units,
-    )
-    pair, size, gain, value, kin = (part[:counted] for part in out)
-    starts = np.searchsorted(pair, market.family_start).astype(np.int64)
+        market.group, market.family_of_pair().astype(np.int64), market.kin, market.value, market.size,
+        market.unit_start, parts.per_child, parts.metres, parts.unskilled, parts.fits_start, fits, parts.places,
+        parts.max_siblings, parts.behaviour, np.int64(parts.per_km), np.int64(parts.split), prices.unit,
+        np.int64(prices.kin), np.int64(prices.scale), *out, unit_start, units,
+    )  # fmt: skip
+    pair, size, gain, value, kin = (column[:counted] for column in out)
     return Options(
-        starts,
-        market.group[pair].astype(np.int64),
-        size,
-        gain,
-        value,
-        kin,
-        unit_start[: counted + 1],
-        units[: unit_start[counted]],
+        family_start=np.searchsorted(pair, market.family_start).astype(np.int64),
+        group=market.group[pair],
+        size=size,
+        gain=gain,
+        value=value,
+        kin=kin,
+        unit_start=unit_start[: counted + 1],
+        units=units[: unit_start[counted]],
     )
 
 
@@ -133,6 +113,38 @@ def _distance(size, per_km, metres):
 
 
 @compiled
+def _fitting(first, size, fits, offset, behaviour, is_wild, price):
+    """The children who fit and show difficult behaviour, or do not, cheapest first."""
+    chosen = np.empty(size, dtype=np.int64)
+    count = 0
+    for child in range(size):
+        if fits[offset + child] and behaviour[first + child] == is_wild:
+            chosen[count] = first + child
+            count += 1
+    chosen = chosen[:count]
+    _cheapest_first(chosen, price)
+    return chosen
+
+
+@compiled
+def _best_mix(many, calm, wild, base, unskilled, is_whole, whole_value, bonus, scale, price):
+    """(gain, value, how many difficult ones) of the most gainful `many` children; -1 of them where none gain."""
+    best_gain, best_value, best_wilds = np.int64(0), np.int64(0), -1
+    for wilds in range(max(0, many - len(calm)), min(many, len(wild)) + 1):
+        value = whole_value if is_whole else base - wilds * unskilled
+        if value < 0:
+            continue
+        gain = value * scale + bonus
+        for place in range(many - wilds):
+            gain -= price[calm[place]]
+        for place in range(wilds):
+            gain -= price[wild[place]]
+        if gain > best_gain:
+            best_gain, best_value, best_wilds = gain, value, wilds
+    return best_gain, best_value, best_wilds
+
+
+@compiled
 def _fill_parts(
     group, family, is_kin, whole_value, sizes, unit_starts, per_child, metres, unskilled, fits_start, fits, places,
     max_siblings, behaviour, per_km, split, price, kin_price, scale, out_pair, out_size, out_gain, out_value, out_kin,
@@ -142,52 +154,25 @@ def _fill_parts(
     count = 0
     for pair in range(len(group)):
         first, size, home = unit_starts[group[pair]], sizes[group[pair]], family[pair]
-        calm = np.empty(size, dtype=np.int64)
-        wild = np.empty(size, dtype=np.int64)
-        calms, wilds = 0, 0
-        for child in range(size):
-            if fits[fits_start[pair] + child]:
-                if behaviour[first + child]:
-                    wild[wilds] = first + child
-                    wilds += 1
-                else:
-                    calm[calms] = first + child
-                    calms += 1
-        calm, wild = calm[:calms], wild[:wilds]
-        _cheapest_first(calm, price)
-        _cheapest_first(wild, price)
-        for many in range(1, calms + wilds + 1):
-            if many > places[home] or (many > 1 and many > max_siblings[home]):
-                break
+        calm = _fitting(first, size, fits, fits_start[pair], behaviour, False, price)
+        wild = _fitting(first, size, fits, fits_start[pair], behaviour, True, price)
+        for many in range(1, len(calm) + len(wild) + 1):
             is_whole = many == size
-            if is_whole and whole_value[pair] < 0:
+            is_too_many = many > places[home] or (many > 1 and many > max_siblings[home])
+            if is_too_many or (is_whole and whole_value[pair] < 0):
                 break
             base = many * (per_child[pair] - split) - _distance(many, per_km, metres[pair])
-            best_gain, best_wilds, best_value = 0, -1, 0
-            for wilds_in in range(max(0, many - calms), min(many, wilds) + 1):
-                value = whole_value[pair] if is_whole else base - wilds_in * unskilled[pair]
-                if value < 0:
-                    continue
-                gain = value * scale
-                if is_whole and is_kin[pair]:
-                    gain += size * kin_price
-                for spot in range(many - wilds_in):
-                    gain -= price[calm[spot]]
-                for spot in range(wilds_in):
-                    gain -= price[wild[spot]]
-                if gain > best_gain:
-                    best_gain, best_wilds, best_value = gain, wilds_in, value
-            if best_wilds < 0:
+            kin = size if is_whole and is_kin[pair] else 0
+            gain, value, wilds = _best_mix(
+                many, calm, wild, base, unskilled[pair], is_whole, whole_value[pair], kin * kin_price, scale, price
+            )
+            if wilds < 0:
                 continue
-            out_pair[count], out_size[count], out_gain[count], out_value[count] = pair, many, best_gain, best_value
-            out_kin[count] = size if is_whole and is_kin[pair] else 0
+            out_pair[count], out_size[count], out_gain[count] = pair, many, gain
+            out_value[count], out_kin[count] = value, kin
             end = out_start[count]
-            for spot in range(many - best_wilds):
-                out_units[end] = calm[spot]
-                end += 1
-            for spot in range(best_wilds):
-                out_units[end] = wild[spot]
-                end += 1
+            out_units[end : end + many - wilds] = calm[: many - wilds]
+            out_units[end + many - wilds : end + many] = wild[:wilds]
             count += 1
-            out_start[count] = end
+            out_start[count] = end + many
     return count

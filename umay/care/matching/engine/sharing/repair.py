@@ -9,7 +9,7 @@ from .budget import Budget
 from .columns import Columns
 from .market import Market
 from .search import HALF, Best
-from .whole import Effort, choose
+from .whole import Effort, choose, is_legal
 
 AROUND = 70
 """Groups looked at together when a place of loss is mended."""
@@ -40,17 +40,13 @@ def _has_room(market, columns, number, group):
     if not market.sharing:
         return False
     there = {market.group_of(unit) for unit in columns.units[number]}
-    sizes = np.diff(market.unit_start)
     if market.parts is None:
         children = sum(int(market.size[one]) for one in there)
     else:
         children = len(columns.units[number])
     enemies = market.enemy[market.enemy_start[group] : market.enemy_start[group + 1]]
-    return (
-        len(sizes) > 0
-        and children + market.size[group] <= market.mixed[columns.family[number]]
-        and there.isdisjoint(enemies.tolist())
-    )
+    is_room = children + market.size[group] <= market.mixed[columns.family[number]]
+    return is_room and there.isdisjoint(enemies.tolist())
 
 
 def _with(market, columns, number, home, pair):
@@ -97,12 +93,25 @@ class Mending:
 
     def settle(self, share, effort: Effort):
         """Keep the columns the programme takes whole; choose among the rest as one integer programme."""
-        kept = np.flatnonzero(share > 1 - HALF).tolist()
+        kept = self._kept_whole(share)
         groups = np.zeros(self.market.groups, dtype=bool)
         families = np.zeros(self.market.families, dtype=bool)
         families[self.flat.family[kept]] = True
         groups[self.flat.group[np.isin(self.flat.column, kept)]] = True
         self._choose(~families, ~groups, kept, effort, start=())
+
+    def _kept_whole(self, share):
+        """Columns that the programme takes whole, all of whose groups it takes whole."""
+        units = np.diff(self.market.unit_start)
+        is_kept = np.zeros(len(self.flat.family), dtype=bool)
+        is_kept[: len(share)] = share > 1 - HALF  # columns that came last are not in the programme yet
+        column, group = self.flat.column, self.flat.group
+        while True:
+            held = np.bincount(group[is_kept[column]], minlength=self.market.groups)
+            broken = np.unique(column[is_kept[column] & (held[group] < units[group])])
+            if not len(broken):
+                return np.flatnonzero(is_kept).tolist()
+            is_kept[broken] = False
 
     def _choose(self, families, groups, kept, effort, start):
         """Choose anew among the columns of these families that hold only these groups; `kept` stay as they are."""
@@ -113,7 +122,7 @@ class Mending:
         numbers = sorted({*inside.tolist(), *start})
         floor = self.kin_floor - self.columns.kin_of(kept)
         chosen = choose(self.market, self.columns, numbers, floor, self.budget, effort, start)
-        if chosen is None:
+        if chosen is None or not is_legal(self.market, self.columns, [*kept, *chosen]):
             return False
         before = self.best.total
         self.best.offer(self.columns, [*kept, *chosen])

@@ -151,6 +151,18 @@ def _ceiling(low, high, group, size, gain, room):
 
 
 @compiled
+def _following(low, high, group):
+    """By option: the first option of the next group."""
+    after = np.empty(high - low, dtype=np.int64)
+    following = high
+    for option in range(high - 1, low - 1, -1):
+        if option < high - 1 and group[option] != group[option + 1]:
+            following = option + 1
+        after[option - low] = following
+    return after
+
+
+@compiled
 def _first_way(low, high, size, gain, room, ceiling, after, picked):
     """The set that the ceiling itself stands for, written into `picked`; how many options."""
     option, left, count = low, room, 0
@@ -185,12 +197,7 @@ def _can_meet(picked, group, enemy_start, enemy, blocked):
 def _search(low, high, group, size, gain, room, enemy_start, enemy, blocked, floor, nodes):
     """(options, is it surely the best, no set gains more): the first way if all of it may meet, else depth first."""
     ceiling = _ceiling(low, high, group, size, gain, room)
-    after = np.empty(high - low, dtype=np.int64)  # the first option of the next group
-    following = high
-    for option in range(high - 1, low - 1, -1):
-        if option < high - 1 and group[option] != group[option + 1]:
-            following = option + 1
-        after[option - low] = following
+    after = _following(low, high, group)
     picked = np.empty(high - low, dtype=np.int64)
     count = _first_way(low, high, size, gain, room, ceiling, after, picked)
     if _can_meet(picked[:count], group, enemy_start, enemy, blocked):

@@ -47,60 +47,41 @@ def choose(market: Market, columns: Columns, numbers, kin_floor, budget: Budget,
 
 
 def _pass(highs, market, columns, numbers, kin_floor):
-    """Rows are numbered as they are met: units, families; then kin; groups in parts are idle or whole."""
-    rows, low, starts, index, weight, costs = {}, [], [], [], [], []
-    kin_row = [(place, columns.kin[number]) for place, number in enumerate(numbers) if columns.kin[number]]
+    """Rows are numbered as they are met: units, families; then kin. Groups of several units are idle or whole."""
+    rows, starts, index, costs = {}, [], [], [columns.value[number] for number in numbers]
     for number in numbers:
         starts.append(len(index))
         for key in (*columns.units[number], -1 - columns.family[number]):
             index.append(rows.setdefault(key, len(rows)))
-        costs.append(columns.value[number])
-    weight = [1.0] * len(index)
-    parted = {}
-    for key in list(rows):
-        if key >= 0:
-            parted.setdefault(market.group_of(key), []).append(key)
-    low = [-highspy.kHighsInf] * len(rows)
-    idle = 0
-    for group, _ in sorted(parted.items()):
+    whole_rows = []
+    for group in sorted({market.group_of(key) for key in rows if key >= 0}):
         units = range(int(market.unit_start[group]), int(market.unit_start[group + 1]))
-        if len(units) > 1:
+        if len(units) > 1:  # a column for the group that stays unplaced
             starts.append(len(index))
-            for unit in units:
-                row = rows.setdefault(unit, len(rows))
-                index.append(row)
-                weight.append(1.0)
-                low.extend([-highspy.kHighsInf] * (len(rows) - len(low)))
-                low[row] = 1.0
+            index.extend(rows.setdefault(unit, len(rows)) for unit in units)
+            whole_rows.extend(rows[unit] for unit in units)
             costs.append(0)
-            idle += 1
-    high = np.ones(len(rows))
+    low = np.full(len(rows), -highspy.kHighsInf)
+    low[whole_rows] = 1.0
+    nothing = np.zeros(len(rows), dtype=np.int32), np.empty(0, dtype=np.int32), np.empty(0)
     highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
-    none = np.empty(0)
-    highs.addRows(len(rows), np.array(low), high, 0, np.zeros(len(rows), dtype=np.int32), none.astype(np.int32), none)
-    count = len(numbers) + idle
-    scaled = np.array(costs, dtype=float) / (market.highest() / POINTS)
+    highs.addRows(len(rows), low, np.ones(len(rows)), 0, *nothing)
+    count = len(costs)
     highs.addCols(
         count,
-        scaled,
+        np.array(costs, dtype=float) / (market.highest() / POINTS),
         np.zeros(count),
         np.ones(count),
         len(index),
         np.array(starts, dtype=np.int32),
         np.array(index, dtype=np.int32),
-        np.array(weight),
+        np.ones(len(index)),
     )
     if kin_floor > 0:
-        places = np.array([place for place, _ in kin_row], dtype=np.int32)
-        highs.addRow(
-            float(kin_floor),
-            highspy.kHighsInf,
-            len(kin_row),
-            places,
-            np.array([kin for _, kin in kin_row], dtype=float),
-        )
-    whole = np.arange(count, dtype=np.int32)
-    highs.changeColsIntegrality(count, whole, np.full(count, 1, dtype=np.uint8))
+        kin = np.array([columns.kin[number] for number in numbers], dtype=float)
+        places = np.flatnonzero(kin).astype(np.int32)
+        highs.addRow(float(kin_floor), highspy.kHighsInf, len(places), places, kin[places])
+    highs.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.ones(count, dtype=np.uint8))
 
 
 def is_legal(market: Market, columns: Columns, chosen):
