@@ -27,10 +27,15 @@ def lines(result: dict) -> Iterator[str]:
         yield ""
         yield "change by the added families, percentage points of days in a family [95 %]; children waiting:"
         rows = [
-            (code, _span(_at(parts, "all", "share")), _span(_at(parts, "all", "waiting"), 1))
+            (
+                code,
+                _span(_at(parts, "all", "share")),
+                _span(_at(parts, "hard", "share")),
+                _span(_at(parts, "all", "waiting"), 1),
+            )
             for code, parts in result["added"].items()
         ]
-        yield from _table(("policy", "all children", "waiting"), rows)
+        yield from _table(("policy", "all children", "hard to place", "waiting"), rows)
 
 
 def _at(parts, part, measure):

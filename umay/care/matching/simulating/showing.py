@@ -33,7 +33,14 @@ class Row:
 def _cell(parts, part, measure, digits=None):
     found = (parts.get(part) or {}).get(measure)
     digits = SHOWN[measure] if digits is None else digits
-    return Cell(None) if found is None else Cell(found["mean"], found["low"], found["high"], digits)
+    if found is None:
+        return Cell(None)
+    return Cell(*(_rounded(found[name], digits) for name in ("mean", "low", "high")), digits)
+
+
+def _rounded(number: float | None, digits: int):
+    """Rounded here, so that a little less than nought is nought and not "-0"."""
+    return None if number is None else round(number, digits) + 0.0
 
 
 def _within(cell: Cell, highest: float | None = None):
