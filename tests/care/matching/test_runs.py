@@ -6,6 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from tests.care.matching import plain
@@ -298,7 +299,9 @@ def test_one_run_a_morning_from_seven_in_the_countrys_own_zone(cast):
     by = national("TR", at)
     with acting(by), transaction.atomic():
         made = running.begin_morning(by=by, at=at)
-        assert made == running.begin_morning(by=by, at=at + timedelta(minutes=30))  # killed before its end: gone on with
+        assert made == running.begin_morning(
+            by=by, at=at + timedelta(minutes=30)
+        )  # killed before its end: gone on with
     jobs.run(str(made), "TR")
     assert seen(cast.director, made).state == RunState.DONE
     with acting(by), transaction.atomic():
@@ -372,3 +375,15 @@ def test_the_engine_for_a_country_proves_its_answer_and_says_what_other_choices_
     assert _replayed(cast.auditor, run).result_sha256 == run.result_sha256
     with acting(cast.worker), transaction.atomic():
         assert queries.sought([near.pk], cast.worker)[str(near.pk)] > 0
+
+
+def test_the_command_repeats_a_run_and_says_hashes_and_no_child(cast, monkeypatch, capsys):
+    home(cast)
+    match = opened(cast)
+    run = run_for(cast.director)
+    monkeypatch.setattr("umay.care.matching.management.commands.replay_run.engine_solve", plain.solve)
+    call_command("replay_run", str(run.pk))
+    told = capsys.readouterr().out
+    assert told.count(run.result_sha256) == 2 and "the same, to the last byte" in told and str(match.pk) not in told
+    with pytest.raises(CommandError):
+        call_command("replay_run", str(match.pk))

@@ -5,6 +5,8 @@ from random import Random
 
 from django.db import transaction
 
+from umay.care.matching.access import national
+from umay.care.matching.actions import running
 from umay.front.demo import staff
 from umay.front.demo.counts import children_by_place
 from umay.front.demo.crowd import Crowd
@@ -30,6 +32,14 @@ def load(scale: str = "small", progress: Callable[[str], None] = print) -> None:
     with transaction.atomic():
         for country in ("TR", "AZ"):
             _country(country, scale, at, progress)
+            _morning(country, at)
+
+
+def _morning(country: str, at) -> None:
+    """This morning's comparison for the country, made by the worker as soon as the demonstration is served."""
+    by = national(country, at)
+    with acting(by):
+        running.queue_morning(by=by, at=at)
 
 
 def _country(country: str, scale: str, at, progress) -> None:

@@ -98,6 +98,14 @@ def begin_morning(*, by: Identity, at: datetime) -> UUID | None:
         return None
 
 
+def queue_morning(*, by: Identity, at: datetime) -> UUID | None:
+    """Begin the country's run of this morning now, whatever the hour, and give it to a worker: for an installation that has just begun."""
+    begun = begin_morning(by=by, at=at)
+    if begun is not None:
+        _queue(begun, by.country)
+    return begun
+
+
 def _insist(by: Identity) -> None:
     if not by.may(NATIONAL):
         raise NotAllowed()

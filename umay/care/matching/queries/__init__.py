@@ -53,6 +53,7 @@ from umay.care.matching.queries.runs import (
     heeded,
     is_asked_to_stop,
     kept,
+    kept_of,
     latest_run,
     match_of_advice,
     numbers_of_open_families,
@@ -78,6 +79,7 @@ from umay.care.matching.queries.standing import (
     ranking_of_one,
     replayed,
     sealed_input,
+    weights_number,
 )
 
 __all__ = [
@@ -113,6 +115,7 @@ __all__ = [
     "heeded",
     "is_asked_to_stop",
     "kept",
+    "kept_of",
     "kept_remarks",
     "kin_asked",
     "latest_run",
@@ -144,6 +147,7 @@ __all__ = [
     "run_at_work",
     "runs",
     "sealed_input",
+    "weights_number",
     "shortlist_rows",
     "sought",
     "state_now",

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Prefetch, QuerySet
 
 from umay.care.cases.models import CaseChild
@@ -71,6 +71,16 @@ def kept(run: Run, kind: FileKind) -> bytes:
     """The bytes of one of a run's files; empty where there is none. The database gives the row to the job alone."""
     file = RunFile.objects.filter(run=run, kind=kind).first()
     return zlib.decompress(base64.b64decode(file.body)) if file and file.body else b""
+
+
+def kept_of(run_id: UUID, by: Identity) -> tuple[bytes, bytes] | None:
+    """(input, result) of a run of the asker's country, for the job alone; None where there is no such run or no result."""
+    with transaction.atomic():
+        run = visible_runs(by).filter(pk=run_id).first()
+        if run is None:
+            return None
+        raw, answer = kept(run, FileKind.INPUT), kept(run, FileKind.RESULT)
+    return (raw, answer) if raw and answer else None
 
 
 def sought(families: Iterable[UUID | str], by: Identity) -> dict[str, int]:
