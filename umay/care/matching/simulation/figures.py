@@ -10,9 +10,12 @@ from typing import Any
 KINDS = ("published", "derived", "assumption", "asked")
 
 
+UNDATED = "the copy read bears no date"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number or one list of shares: its unit, where it comes from, and the day of the source (ISO; "" = none)."""
+    """One number or one list of shares: its unit, where it comes from, and the day of the source (ISO, or UNDATED; "" = none)."""
 
     value: Any
     unit: str
@@ -40,12 +43,12 @@ class Rates:
     stock_children: Figure = Figure(0, "children living in families on the first day", "starts empty and warms up")
     new_families: Figure = Figure(0.15, "newly approved in a year, per family", "not published for a whole country")
     leaving_families: Figure = Figure(0.15, "stopping in a year, per family", "not published for a whole country")
-    stay_median: Figure = Figure(14 * 30.4, "days in care, median", _LA, "published", "2019")
-    stay_mean: Figure = Figure(19 * 30.4, "days in care, mean (lognormal)", _LA, "published", "2019")
+    stay_median: Figure = Figure(14 * 30.4, "days in care, median", _LA, "published", UNDATED)
+    stay_mean: Figure = Figure(19 * 30.4, "days in care, mean (lognormal)", _LA, "published", UNDATED)
     ages: Figure = Figure(
         (0.154, 0.120, 0.296, 0.265, 0.165),
         "share aged 0-3, 4-5, 6-9, 10-14, 15-17 on coming into care",
-        "S89c: children in foster care in Türkiye; that children come into care in the same proportions is assumed",
+        "S89c: children in foster care in Türkiye; 15-17 holds those of 18 and more; that children come into care in the same proportions is assumed",
         "published",
         "2014-02",
     )
@@ -86,7 +89,7 @@ class Rates:
     breakdown_age: Figure = Figure(0.075, "log hazard per year of age", f"{_LA}: 0.099; a little less taken")
     breakdown_behaviour: Figure = Figure(0.75, "log hazard, difficult behaviour", _KONIJN)
     breakdown_skilled: Figure = Figure(-0.55, "log hazard, a family prepared for it", _KONIJN)
-    breakdown_km: Figure = Figure(0.0127, "log hazard per km", f"{_LA}: 0.0205 a mile to school", "derived", "2019")
+    breakdown_km: Figure = Figure(0.0127, "log hazard per km", f"{_LA}: 0.0205 a mile to school", "derived", UNDATED)
     breakdown_child: Figure = Figure(0.12, "log hazard per child already in the home", "no evidence found")
     breakdown_kin: Figure = Figure(-0.65, "log hazard, kin", "Cochrane 2014, odds ratio 0.52, not read at first hand")
     strength: Figure = Figure(1.0, "share of the home's effects on breakdowns that is true", "0.5 = half as strong")
