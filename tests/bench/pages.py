@@ -72,6 +72,7 @@ def _lists() -> Iterator[Page]:
         yield Page("my work", role, reverse("home"))
     yield Page("the team", "supervisor", reverse("team"))
     yield Page("the province", "director", reverse("province"))
+    yield Page("what would happen if", "director", reverse("matching:list_simulations"))
     for title, name in (
         ("reports", "intake:list"),
         ("cases", "cases:list"),
