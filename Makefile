@@ -43,7 +43,8 @@ lint: $(VENV)/.dev ## Check style, layers and formatting
 	@if [ -f .importlinter ]; then exec $(VENV)/bin/lint-imports --no-cache --config .importlinter; fi
 
 bench: $(VENV)/.dev ## Measure the pages and engines (a table of medians; nothing passes or fails)
-	@exec $(PY) -m tests.bench
+	@$(PY) -m tests.bench
+	@exec $(PY) -m tests.bench.matching
 
 lock: ## Choose versions anew and write the lock files (needs uv)
 	@command -v $(UV) >/dev/null || { echo "The lock files are made by uv, which is missing: pip install uv" >&2; exit 1; }

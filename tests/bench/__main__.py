@@ -4,7 +4,7 @@
 
 Makes (once) an embedded server in UMAY_BENCH_HOME (default: a folder umay-bench-<user> for temporary files) with two databases: the demo, and
 its copy with ten times the rows. Measures one page after the other over HTTP, as the demo is served but with one worker. It times, it never fails.
-The engines alone: python -m tests.bench.matching_engine, python -m tests.bench.names_search.
+The engines alone: python -m tests.bench.matching (part of `make bench`), .matching_exact, .matching_engine, python -m tests.bench.names_search.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """The national match beside solvers made by others: the same instances, the same run, each result verified by the checker.
 
-    python -m tests.bench.matching [--names S N M M2 L XL] [--shared M-shared ...] [--growth] [--seed 1] [--cap 600]
+    python -m tests.bench.matching [--names S N M M2 L XL] [--shared M-shared ...] [--no-growth] [--no-one] [--seed 1] [--cap 600]
 
 Each solver runs in a process of its own, OR-tools in an environment of its own (UMAY_BENCH_HOME/ortools, made once from requirements/bench.lock), the peers capped at
 600 s and the memory that is free. Pairs are built once and given to the peers; for ours, reading, finding pairs with the funnel, solving with the proof, and writing are
@@ -51,6 +51,8 @@ def main():
         _print_head("Families that take several groups")
         for name in arguments.shared:
             _ours(name, *_generated(name, folder, arguments.seed))
+    if arguments.one:
+        _print_one()
     if arguments.growth:
         _print_head("Growth, one group for each family")
         for groups, families in GROWTH:
@@ -66,6 +68,7 @@ def _arguments():
     parser.add_argument("--shared", nargs="*", default=SHARED)
     parser.add_argument("--solvers", nargs="*", default=tuple(SOLVERS), choices=SOLVERS)
     parser.add_argument("--growth", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--one", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cap", type=int, default=600, help="seconds that a peer may take")
     parser.add_argument("--part", help=argparse.SUPPRESS)  # the bench's own other processes
@@ -353,6 +356,61 @@ def _judge(raw, result, pairs, chosen):
     return _say(children=sum(len(one.children) for one in lines), equal=missing or "yes", file=str(out))
 
 
+def _one():
+    """One child against the families of a national day, and another choice for one group, over and over."""
+    import numpy as np
+
+    from umay.care.matching.engine.generating import instance
+    from umay.care.matching.engine.solver import solve_arrays
+    from umay.care.matching.engine.solver.arrays import problem
+    from umay.care.matching.engine.solver.one import Standing, top
+
+    asked = instance("N", 1)
+    rows = problem(asked)
+    survey, solution = solve_arrays(rows)
+    tops, others = [], []
+
+    def timed(kept, action):
+        begun = time.perf_counter(), time.process_time()
+        answer = action()
+        kept.append((1000 * (time.perf_counter() - begun[0]), 1000 * (time.process_time() - begun[1])))
+        return answer
+
+    for _ in range(10):
+        for group in asked.groups:
+            timed(tops, partial(top, rows, group, solution.price))
+    standing = Standing(survey, solution)
+    for group in asked.groups:
+        for choice in top(rows, group, solution.price, count=3):
+            timed(others, partial(standing.instead, group.id, choice.family))
+    lines = {}
+    for name, kept in (("top", tops), ("instead", others)):
+        wall, cpu = np.array(kept[len(kept) // 10 :]).T  # the first tenth loads and fills
+        lines[name] = [len(wall), *(float(np.percentile(some, at)) for some in (wall, cpu) for at in (50, 99))]
+    return _say(**lines)
+
+
+def _print_one():
+    print(
+        "\n### One child at any time, 9,000 families (milliseconds)\n\n| | asked | wall p50 | wall p99 | CPU p50 | CPU p99 | load |\n|---|---|---|---|---|---|---|"
+    )
+    told = _part("one")
+    for name, title in (
+        ("top", "the ten families to telephone first"),
+        ("instead", "what another choice would change"),
+    ):
+        times = told.get(name)
+        if times is None:
+            print(f"| {title} | {told} |")
+        else:
+            print(
+                f"| {title} | {times[0]:,} | "
+                + " | ".join(f"{one:.2f}" for one in times[1:])
+                + f" | {os.getloadavg()[0]:.1f} |",
+                flush=True,
+            )
+
+
 def _country(groups, families, out):
     from umay.care.matching.engine.generating.catalogue import written
     from umay.care.matching.engine.generating.country import Country, drawn
@@ -361,7 +419,7 @@ def _country(groups, families, out):
     return _say(done=True)
 
 
-PARTS = {"warm": _warm, "ours": _run_ours, "pairs": _build_pairs, "judge": _judge, "country": _country}
+PARTS = {"warm": _warm, "ours": _run_ours, "pairs": _build_pairs, "judge": _judge, "country": _country, "one": _one}
 
 if __name__ == "__main__":
     sys.exit(main())
