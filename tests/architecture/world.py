@@ -17,8 +17,11 @@ from umay.care.families.queries import asks_of
 from umay.care.intake import actions as intake
 from umay.care.matching import actions as matching
 from umay.care.matching import jobs
+from umay.care.matching.engine import STARTING_WEIGHTS
 from umay.care.matching.queries import advice_of, runs
 from umay.care.matching.simulating.actions import simulate
+from umay.care.matching.weighing.actions import prepare_weights
+from umay.care.matching.weighing.words import TERMS
 from umay.care.persons.models import Person, Tie, Upload
 from umay.care.persons.words import UploadState
 from umay.care.visits import actions as visits
@@ -62,6 +65,7 @@ def build() -> World:
         _ask,
         _uploads,
         _simulation,
+        _weights,
         _accounts,
     ):
         with transaction.atomic():
@@ -305,6 +309,19 @@ def _simulation(world: World) -> None:
     values = {"place": "TR-42", "days": 180, "seeds": 4, "policies": ["greedy"], "added": 0, "added_kind": ""}
     with acting(by):
         world.put("simulation", simulate(values=values, by=by, at=now()))
+
+
+def _weights(world: World) -> None:
+    """New weights are prepared; they say nothing about anybody."""
+    by = world.cast.inspector
+    reasons = dict.fromkeys(TERMS, "The board has talked about it.")
+    weights = {term: getattr(STARTING_WEIGHTS, term) for term in TERMS}
+    day = now().date() + timedelta(days=30)
+    with acting(by):
+        world.put(
+            "weights",
+            prepare_weights(weights=weights, reasons=reasons, why="Once a year.", valid_from=day, by=by, at=now()),
+        )
 
 
 def _run(world: World) -> None:

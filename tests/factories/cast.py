@@ -26,6 +26,7 @@ _LEVELS = {
     "auditor": Level.NONE,
     "administrator": Level.NONE,
     "importer": Level.OFFICE,
+    "board": Level.NONE,
 }
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from umay.care.matching.simulating import jobs as simulating  # noqa: F401 - the same
+from umay.care.matching.weighing import jobs as weighing  # noqa: F401 - the same
 from umay.front.bulk import jobs as bulk  # noqa: F401 - its jobs are found through this module
 from umay.front.sessions import SessionStore
 from umay.ground.journal.seal import seal

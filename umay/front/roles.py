@@ -24,7 +24,7 @@ def _p(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_READ = "home.see persons.see persons.search reports.see cases.see families.see matches.see placements.see visits.see"
+_READ = "home.see persons.see persons.search reports.see cases.see families.see matches.see placements.see visits.see matches.weights"
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -69,7 +69,7 @@ ROLES: dict[str, Role] = {
             (Level.OFFICE, Level.PROVINCE),
             _p(
                 "home.see persons.see persons.search persons.add persons.change persons.join families.see families.add families.change"
-                " families.approve_ask families.kin families.refuse families.suspend families.end families.answer families.import bulk.use placements.see visits.see drafts.keep"
+                " families.approve_ask families.kin families.refuse families.suspend families.end families.answer families.import bulk.use placements.see visits.see matches.recruit drafts.keep"
             ),
         ),
         Role(
@@ -87,7 +87,7 @@ ROLES: dict[str, Role] = {
             _("Approving authority"),
             (Level.PROVINCE,),
             _p(
-                "home.see cases.see families.see families.approve families.refuse families.resume matches.see placements.see placements.approve"
+                "home.see cases.see families.see families.approve families.refuse families.resume matches.see matches.weights placements.see placements.approve"
             ),
             is_powerful=True,
         ),
@@ -97,14 +97,14 @@ ROLES: dict[str, Role] = {
             (Level.PROVINCE,),
             _p(
                 _READ
-                + " persons.erase team.see journal.file figures.see placements.ratify cases.assign matches.runs matches.run"
+                + " persons.erase team.see journal.file figures.see placements.ratify cases.assign matches.runs matches.run matches.recruit"
             ),
         ),
         Role(
             "inspector",
             _("Inspector of the ministry"),
             (Level.COUNTRY,),
-            _p(_READ + " figures.see matches.runs matches.replay"),
+            _p(_READ + " figures.see matches.runs matches.replay matches.recruit matches.weights_prepare"),
             is_powerful=True,
         ),
         Role(
@@ -113,8 +113,16 @@ ROLES: dict[str, Role] = {
             (Level.NONE,),
             _p(
                 "home.see journal.see journal.file journal.verify figures.see offices.people offices.confirm_post offices.settings"
-                " matches.runs matches.replay"
+                " matches.runs matches.replay matches.weights"
             ),
+            is_powerful=True,
+            sees_children=False,
+        ),
+        Role(
+            "board",
+            _("Member of the matching board"),
+            (Level.NONE,),
+            _p("home.see matches.weights matches.weights_vote matches.runs"),
             is_powerful=True,
             sees_children=False,
         ),

@@ -20,6 +20,10 @@ DECIDE = "matches.decide"
 RUNS = "matches.runs"  # see that a run was made, and what it says in numbers
 RUN = "matches.run"  # begin and stop one
 REPLAY = "matches.replay"  # repeat one, to see that the same comes out
+WEIGHTS = "matches.weights"  # read the documents of weights
+PREPARE_WEIGHTS = "matches.weights_prepare"
+VOTE_WEIGHTS = "matches.weights_vote"
+RECRUIT = "matches.recruit"  # see which kind of family would help where
 NOBODY = UUID(int=0)
 
 

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from umay.care.cases.models import Case
+from umay.care.matching.recruiting.models import Recruitment
 from umay.care.matching.simulating.models import Simulation
+from umay.care.matching.weighing.models import Effect, Voice, WeightsDocument
 from umay.care.matching.words import AnswerBy, CandidateState, FileKind, Heed, MatchState, RunKind, RunState
 from umay.ground.offices.models import Scoped
 from umay.kit.kernel.clock import now
@@ -47,6 +49,7 @@ class Match(Scoped):
     input = SealedText()
     input_hash = models.CharField(max_length=64, blank=True, default="")  # SHA-256 of the file's own bytes
     engine = models.CharField(max_length=40, blank=True, default="")
+    weights_number = models.IntegerField(null=True, blank=True)  # the document of weights the proposal was based on
 
     privacy = (
         dict.fromkeys(
@@ -69,6 +72,7 @@ class Match(Scoped):
                 "is_emergency",
                 "input_hash",
                 "engine",
+                "weights_number",
             ],
             OFFICE,
         )
@@ -225,6 +229,7 @@ class Run(models.Model):
     weights = models.CharField(
         max_length=64, blank=True, default=""
     )  # of the rules and weights: the first half of their SHA-256
+    weights_number = models.IntegerField(null=True, blank=True)  # of the approved document; empty: the country's settings
     input_sha256 = models.CharField(max_length=64, blank=True, default="")
     result_sha256 = models.CharField(max_length=64, blank=True, default="")
     seconds = models.FloatField(null=True, blank=True)
@@ -252,6 +257,7 @@ class Run(models.Model):
             "stop_at",
             "engine",
             "weights",
+            "weights_number",
             "input_sha256",
             "result_sha256",
             "seconds",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("runs/<uuid:pk>/stop/", running.stop, name="stop"),
     path("runs/<uuid:pk>/replay/", running.replay, name="replay"),
     path("simulation/", include("umay.care.matching.simulating.urls")),
+    path("weights/", include("umay.care.matching.weighing.urls")),
     path("advice/", advising.list_advice, name="list_advice"),
     path("advice/<uuid:pk>/heed/<slug:says>/", advising.heed, name="heed"),
     path("cases/<uuid:pk>/open/", pages.open, name="open"),

@@ -27,19 +27,25 @@ _LEVEL = {
     "auditor": Level.NONE,
     "administrator": Level.NONE,
     "importer": Level.OFFICE,
+    "board": Level.NONE,
 }
 _CAST = {
     "TR": {
         "worker": "Elif Aydın", "supervisor": "Gülşen Çağlar", "duty": "Murat İnan", "family_worker": "Zeynep Işık",
         "placement_officer": "Hakan Şimşek", "approver": "Nermin Öztürk", "director": "Kemal Ünal", "inspector": "Sevgi Doğan",
         "auditor": "Ilgaz Iğdır", "administrator": "Derya Ekinci", "importer": "Onur Güneş",
+        "board": "Pınar Tekin",
     },
     "AZ": {
         "worker": "Rəşad Əliyev", "supervisor": "Günel Məmmədova", "duty": "Xəyal Qasımov", "family_worker": "Aygün Hüseynova",
         "placement_officer": "Elçin Cəfərov", "approver": "Nigar Rzayeva", "director": "Tural İsmayılov", "inspector": "Sevinc Babayeva",
         "auditor": "İlqar Nəsirov", "administrator": "Ləman Quliyeva", "importer": "Orxan Vəliyev",
+        "board": "Sevda Rəhimova",
     },
 }  # fmt: skip
+
+_BOARD = {"TR": ("Cemil Uysal", "Ferda Yalın"), "AZ": ("Cavid Səfərli", "Fidan Abbaslı")}
+"""Who sits on the matching board beside the one of the cast: three must agree."""
 
 
 def sign_ins() -> list[tuple[str, str, str]]:
@@ -52,7 +58,11 @@ def sign_ins() -> list[tuple[str, str, str]]:
 
 
 def username(country: str, role: str) -> str:
-    first = fold(_CAST[country][role].split()[0]).replace(" ", "")
+    return _login(country, _CAST[country][role])
+
+
+def _login(country: str, name: str) -> str:
+    first = fold(name.split()[0]).replace(" ", "")
     return f"{first}.{country.lower()}"
 
 
@@ -138,6 +148,8 @@ def make_staff(country: str, offices: dict[str, list[Office]], crowd, random: Ra
                         opens,
                         team if role == "worker" else None,
                     )
+                for name in _BOARD[country]:
+                    hire(office, "board", name, _login(country, name), opens)
             staff = ("supervisor", "family_worker", "worker", "worker")
             for index, role in enumerate(staff if office.pk != home.pk else ("worker", "worker")):
                 sex = random.choice("fm")

@@ -19,6 +19,7 @@ LIFETIME_S = 120
 # What somebody is doing this moment, as letters that only the deed itself puts into the context (`doing` below): an injected statement on
 # another page, even in the same person's name, runs without them.
 ACCOUNTS, CONFIRMING_POSTS, CONFIRMING_SETTINGS, OWN_ACCOUNT, FOUNDING = "a", "p", "s", "o", "m"
+PREPARING_WEIGHTS, VOTING = "w", "b"
 
 NATIONAL = "matches.national"  # no role carries it: tests/front says so
 
@@ -135,6 +136,9 @@ def doing(deed: str, identity: Identity):
         yield
 
 
-def founding():
-    """The machine makes an installation, a demonstration or a test: offices, accounts and posts, and no child's row."""
-    return doing(FOUNDING, Identity(UUID(int=0), "", None, "", "", NO_ROWS))
+def founding(*, country: str = "", origin: str = ""):
+    """The machine makes an installation, a demonstration or a test: offices, accounts and posts, and no child's row.
+
+    With a country its lines of the journal belong to that country's auditor.
+    """
+    return doing(FOUNDING, Identity(UUID(int=0), "", None, "founding", country, NO_ROWS, origin=origin))

@@ -73,6 +73,7 @@ def propose(
             input=kept,
             input_hash=hashed,
             engine=queries.ENGINE,
+            weights_number=queries.weights_number(standing.settings),
         )
         made(fresh.pk)
     return fresh

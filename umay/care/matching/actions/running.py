@@ -132,10 +132,10 @@ def prepare(*, run_id: UUID, by: Identity, at: datetime) -> bytes:
             found = queries.gathered(by=by, at=at)
             raw = dump(found.instance)
             run.figures = {"not_comparable": found.not_comparable}
-            run.weights = rounds.rules_sha256(found.instance)
+            run.weights, run.weights_number = rounds.rules_sha256(found.instance), found.weights_number
             _keep(run, FileKind.INPUT, raw, at)
         run.input_sha256 = hashlib.sha256(raw).hexdigest()
-        run.save(update_fields=["state", "began_at", "figures", "weights", "input_sha256"])
+        run.save(update_fields=["state", "began_at", "figures", "weights", "weights_number", "input_sha256"])
         return raw
 
 

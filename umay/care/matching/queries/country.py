@@ -18,7 +18,7 @@ from umay.care.families.queries import Card, cards_of, middles
 from umay.care.matching.barring import barred as by_later_rooms
 from umay.care.matching.engine import Family, Group, Instance
 from umay.care.matching.queries.groups import Circle, families_for, group_of
-from umay.care.matching.queries.standing import rules_of
+from umay.care.matching.queries.standing import rules_of, weights_number
 from umay.care.persons.words import Sex
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import pack
@@ -34,6 +34,7 @@ class Gathered:
 
     instance: Instance
     not_comparable: int
+    weights_number: int | None  # of the approved document; None: the country's settings
 
 
 def _rows(function: str, params: Sequence = ()) -> list[Any]:
@@ -58,7 +59,7 @@ def gathered(*, by: Identity, at: datetime) -> Gathered:
     )
     # Brothers and sisters are parted by a person's reasoned decision only, never by a run.
     instance = Instance(at=on, rules=replace(rules, splitting=False), weights=weights, groups=groups, families=families)
-    return Gathered(instance, missing)
+    return Gathered(instance, missing, weights_number(settings))
 
 
 def _groups(by: Identity, at: datetime, on: date, language: str):

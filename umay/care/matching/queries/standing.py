@@ -34,6 +34,7 @@ from umay.care.matching.engine import (
 )
 from umay.care.matching.models import Candidate, Match
 from umay.care.matching.queries.groups import circles, families_for, group_of
+from umay.care.matching.weighing.force import in_force
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.packs.pack import Settings
 from umay.ground.offices.queries import pack
@@ -71,8 +72,11 @@ class Standing:
 
 
 def rules_of(settings: Settings) -> tuple[Rules, Weights]:
-    """The country's rules and weights. Raises Unconfirmed (a Refusal) where nobody has confirmed them."""
-    get = settings.get
+    """The country's rules, and the weights its board has approved for that day; until there are some, the country's settings.
+
+    Raises Unconfirmed (a Refusal) where nobody has confirmed them.
+    """
+    get, approved = settings.get, in_force(settings.country, settings.day)
     return (
         Rules(
             max_km=get("matching.max_km"),
@@ -81,8 +85,14 @@ def rules_of(settings: Settings) -> tuple[Rules, Weights]:
             time_limit_s=get("matching.time_limit_s"),
             gap=get("matching.gap_millionths") / 1_000_000,
         ),
-        Weights(**get("matching.weights")),
+        Weights(**(approved.weights if approved else get("matching.weights"))),
     )
+
+
+def weights_number(settings: Settings) -> int | None:
+    """The number of the approved document whose weights count on that day; None: the country's settings."""
+    approved = in_force(settings.country, settings.day)
+    return approved.number if approved else None
 
 
 def children_in(match: Match) -> list[CaseChild]:

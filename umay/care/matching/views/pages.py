@@ -125,7 +125,9 @@ def _about(match, children, settings, identity, at) -> dict:
         | {"shortlist": match.state == "open" and identity.may(SHORTLIST), "propose": identity.may(PROPOSE)},
         "is_proposer": match.proposed_by == identity.user_id,
         "is_group": len(children) > 1 and match.split_of_id is None,
-        "is_verified": settings.is_verified("matching.weights") and settings.is_verified("matching.max_km"),
+        "weights_number": (number := queries.weights_number(settings)),
+        "is_verified": (number is not None or settings.is_verified("matching.weights"))
+        and settings.is_verified("matching.max_km"),
         "key": new_id(),
         "panels": slots.panels(KIND, match, identity),
     }

@@ -143,6 +143,7 @@ _ALL = (
         Map(keys=tuple(VOCABULARIES["weight"]), vocabulary="weight", of=_number(0, 1_000_000)),
         "points",
     ),
+    Key("matching.board_quorum", _number(2, 50), "people"),
     Key("matching.sharing", YesNo()),
     Key("matching.splitting", YesNo()),
     Key("matching.time_limit_s", _number(0, 3_600), "seconds"),

@@ -105,6 +105,10 @@ _FAMILIES = {
         ),
         note=_MATCHING,
     ),
+    "matching.board_quorum": inferred(
+        3,
+        note="So many members of the board must agree, and more than half of them. Two is the least the program takes.",
+    ),
     "matching.sharing": inferred(False, note=f"{_MATCHING} One group per home and calculation."),
     "matching.splitting": inferred(
         False,

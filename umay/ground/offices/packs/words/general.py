@@ -25,6 +25,7 @@ GENERAL = {
         "points": pgettext_lazy("unit", "points"),
         "interviews": pgettext_lazy("unit", "interviews"),
         "cases": pgettext_lazy("unit", "cases"),
+        "people": pgettext_lazy("unit", "people"),
         "seconds": pgettext_lazy("unit", "seconds"),
         "millionths": pgettext_lazy("unit", "millionths"),
     },

@@ -111,6 +111,7 @@ KEYS = {
         ),
         "matching.max_km": pgettext_lazy("key", "Farthest home"),
         "matching.weights": pgettext_lazy("key", "Weights of the score"),
+        "matching.board_quorum": pgettext_lazy("key", "How many of the board must agree to new weights"),
         "matching.sharing": pgettext_lazy("key", "Several groups in one home"),
         "matching.splitting": pgettext_lazy("key", "The engine may propose to part siblings"),
         "matching.time_limit_s": pgettext_lazy("key", "Longest calculation"),
