@@ -193,10 +193,10 @@ def _peer(solver, python, raw, result, pairs, cap):
     load, begun, row = os.getloadavg()[0], time.perf_counter(), None
     try:
         ended = subprocess.run(
-            [python, PEER, solver, pairs, out],
+            [python, PEER, solver, pairs, out, str(cap)],
             capture_output=True,
             text=True,
-            timeout=cap,
+            timeout=cap + 60,
             preexec_fn=limit,
             check=False,
         )
@@ -213,6 +213,8 @@ def _peer(solver, python, raw, result, pairs, cap):
     if "children" not in judged:
         judged = {"children": "?", "equal": judged.get("failed", "?"), "file": None}
     checker = _checked(raw, Path(judged["file"])) if judged["file"] else "not asked"
+    if judged["equal"] != "yes":
+        checker = checker.replace(", bound proven", " as far as it goes")
     print(
         f"| {SOLVERS[solver]} | {told['status']} | {judged['children']:,} | {told['building']:.2f} | {told['solving']:.2f} | {told['cpu']:.2f} | {told['megabytes']:.0f} | {load:.1f} | "
         f"{judged['equal']} | {checker} |",

@@ -1,7 +1,7 @@
-"""One solver made by others, on pairs already built: python matching_peer.py SOLVER PAIRS.npz CHOSEN.npz
+"""One solver made by others, on pairs already built: python matching_peer.py SOLVER PAIRS.npz CHOSEN.npz [SECONDS]
 
 Runs in a process of its own, in whatever environment has the solver; needs numpy alone beside it. PAIRS holds `group`, `family` (int32), `weight` (int64
-millionths, kin first already in it), `groups`, `families`. CHOSEN gets `family`: for each group its family, or -1. Prints one line of JSON.
+millionths, kin first already in it), `groups`, `families`. CHOSEN gets `family`: for each group its family, or -1. A solver that can be told when to stop is told; what it then has is its answer. Prints one line of JSON.
 """
 
 import json
@@ -11,7 +11,12 @@ import time
 
 import numpy as np
 
-SECONDS = 600
+BEGUN = time.perf_counter()
+SECONDS = float(sys.argv[4]) if len(sys.argv) > 4 else 600.0
+
+
+def seconds_left():
+    return max(1.0, SECONDS - (time.perf_counter() - BEGUN))
 
 
 def scipy_sparse(group, family, weight, groups, families):
@@ -72,11 +77,11 @@ def _highs(group, family, weight, groups, families, is_integer):
         lp.integrality_ = [highspy.HighsVarType.kInteger] * number
     model = highspy.Highs()
     model.setOptionValue("output_flag", False)
-    model.setOptionValue("time_limit", float(SECONDS))
     model.setOptionValue("mip_rel_gap", 0.0)
     model.passModel(lp)
 
     def solve():
+        model.setOptionValue("time_limit", seconds_left())
         model.run()
         chosen = np.full(groups, -1)
         values = np.array(model.getSolution().col_value)
@@ -133,7 +138,6 @@ def ortools_cpsat(group, family, weight, groups, families):
     """OR-tools CP-SAT, two workers."""
     from ortools.sat.python import cp_model
 
-    begun = time.perf_counter()
     model = cp_model.CpModel()
     chosen_pair = [model.new_bool_var("") for _ in range(len(group))]
     of_group, of_family = [[] for _ in range(groups)], [[] for _ in range(families)]
@@ -146,9 +150,9 @@ def ortools_cpsat(group, family, weight, groups, families):
     model.maximize(cp_model.LinearExpr.weighted_sum(chosen_pair, weight.tolist()))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2
-    solver.parameters.max_time_in_seconds = max(1.0, SECONDS - (time.perf_counter() - begun))
 
     def solve():
+        solver.parameters.max_time_in_seconds = seconds_left()
         status = solver.solve(model)
         chosen = np.full(groups, -1)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
@@ -162,7 +166,7 @@ def ortools_cpsat(group, family, weight, groups, families):
 SOLVERS = {one.__name__: one for one in (scipy_sparse, scipy_dense, highs_lp, highs_mip, ortools_flow, ortools_cpsat)}
 
 
-def main(name, pairs, out):
+def main(name, pairs, out, _seconds=None):
     given = np.load(pairs)
     begun = time.perf_counter()
     solve = SOLVERS[name](

@@ -121,8 +121,9 @@ def _seated(parts, children, families, worth, known, used=(), total=0, homes=())
 
 def small_file(draw, *, sharing, splitting):
     """Up to 7 groups and 7 families close together, with kin, bars and conflicts. `draw` is a random.Random."""
-    family_ids = [f"f{number}" for number in range(draw.randint(0, 7))]
-    group_ids = [f"g{number}" for number in range(draw.randint(0, 7))]
+    family_ids = [f"f{number}" for number in range(max(draw.randint(0, 7), draw.randint(0, 7)))]
+    group_ids = [f"g{number}" for number in range(max(draw.randint(0, 7), draw.randint(0, 7)))]
+    is_easy = draw.random() < 0.6
     kin_share, bar_share = draw.choice((0, 0.1, 0.35)), draw.choice((0, 0.1, 0.3))
     spots = draw.choice((1, 3, 50))
     budget = 10
@@ -143,7 +144,7 @@ def small_file(draw, *, sharing, splitting):
                 "id": group_id,
                 "country": "TR",
                 **spot(),
-                "care_type": draw.choice(("term", "term", "temporary")),
+                "care_type": draw.choice(("term", "term", "term" if is_easy else "temporary")),
                 "urgent": draw.random() < 0.2,
                 "waiting_since": (AT - timedelta(days=draw.choice((0, 1, 30, 366)))).isoformat(),
                 "kin": some(family_ids, kin_share),
@@ -167,13 +168,15 @@ def small_file(draw, *, sharing, splitting):
             "country": "TR",
             **spot(),
             "available": draw.random() < 0.95,
-            "care_types": draw.choice((["term"], ["term", "temporary"], ["temporary"], ["kin"], ["kin", "term"])),
+            "care_types": draw.choice((["term"], ["term", "temporary"], ["kin", "term"]))
+            if is_easy
+            else draw.choice((["term"], ["term", "temporary"], ["temporary"], ["kin"], ["kin", "term"])),
             "places": draw.choice((1, 1, 2, 2, 3, 4)),
             "places_mixed": draw.choice((0, 1, 2, 2, 3, 4, 5)),
             "max_siblings": draw.choice((1, 2, 3, 4)),
-            "age_from": draw.choice((0, 0, 0, 6)),
-            "age_to": draw.choice((10, 17, 17)),
-            "rooms_for": draw.choice((["f", "m"], ["f", "m"], ["f", "m"], ["f"], ["m"])),
+            "age_from": 0 if is_easy else draw.choice((0, 0, 0, 6)),
+            "age_to": draw.choice((10, 17, 17, 17)),
+            "rooms_for": draw.choice((["f", "m"], ["f", "m"], ["f", "m"], ["f", "m"], ["f"], ["m"])),
             "skills": some(("wheelchair", "behaviour"), 0.5),
             "children_in_home": draw.choice((0, 0, 1, 2)),
         }
