@@ -13,6 +13,7 @@ from umay.care.matching.access import national
 from umay.care.matching.actions import running
 from umay.care.matching.engine import BadInput
 from umay.care.matching.queries.answers import earlier_answer, is_replay
+from umay.care.matching.recruiting import actions as recruiting
 from umay.ground.offices.packs.pack import COUNTRIES
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
@@ -74,6 +75,8 @@ def _run(run_id: UUID, by) -> None:
     if not is_replay(run_id=run_id, by=by):
         _advise(run_id, found, watch, by)
         sought, basis = _ahead(found, watch, by)
+        if not rounds.is_stopped(found):
+            recruiting.queue(run_id=run_id, by=by)
     running.finish(run_id=run_id, is_stopped=rounds.is_stopped(found), sought=sought, basis=basis, by=by, at=now())
 
 

@@ -229,7 +229,9 @@ class Run(models.Model):
     weights = models.CharField(
         max_length=64, blank=True, default=""
     )  # of the rules and weights: the first half of their SHA-256
-    weights_number = models.IntegerField(null=True, blank=True)  # of the approved document; empty: the country's settings
+    weights_number = models.IntegerField(
+        null=True, blank=True
+    )  # of the approved document; empty: the country's settings
     input_sha256 = models.CharField(max_length=64, blank=True, default="")
     result_sha256 = models.CharField(max_length=64, blank=True, default="")
     seconds = models.FloatField(null=True, blank=True)
@@ -373,4 +375,15 @@ class Advice(Scoped):
         ]
 
 
-__all__ = ["Advice", "Candidate", "Match", "Run", "RunFile", "Simulation"]
+__all__ = [
+    "Advice",
+    "Candidate",
+    "Effect",
+    "Match",
+    "Recruitment",
+    "Run",
+    "RunFile",
+    "Simulation",
+    "Voice",
+    "WeightsDocument",
+]

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from umay.care.matching.recruiting.views import recruit
 from umay.care.matching.views import advising, asking, choosing, ending, pages, running
 
 app_name = "matching"
@@ -22,6 +23,7 @@ urlpatterns = [
     path("runs/<uuid:pk>/replay/", running.replay, name="replay"),
     path("simulation/", include("umay.care.matching.simulating.urls")),
     path("weights/", include("umay.care.matching.weighing.urls")),
+    path("recruitment/", recruit, name="recruit"),
     path("advice/", advising.list_advice, name="list_advice"),
     path("advice/<uuid:pk>/heed/<slug:says>/", advising.heed, name="heed"),
     path("cases/<uuid:pk>/open/", pages.open, name="open"),

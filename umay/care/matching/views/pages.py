@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from umay.care.cases.queries import visible as visible_cases
 from umay.care.matching import actions, queries
-from umay.care.matching.access import DECIDE, OPEN, PROPOSE, RUNS, SEE, SHORTLIST
+from umay.care.matching.access import DECIDE, OPEN, PROPOSE, RECRUIT, RUNS, SEE, SHORTLIST
 from umay.care.matching.forms import ListForm, NumberForm, PressForm, RuleForm
 from umay.care.matching.lifecycle import MATCH
 from umay.care.matching.views.common import KIND, back_to, match_of, settings_of, short_names
@@ -50,6 +50,7 @@ def list_all(request):
             "today": on,
             "may_open": identity.may(OPEN),
             "may_see_runs": identity.may(RUNS),
+            "may_recruit": identity.may(RECRUIT),
             "proposals": queries.proposals_for(identity).count() if identity.may(DECIDE) else 0,
         },
     )

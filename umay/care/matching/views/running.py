@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from umay.care.matching import actions, queries, reasons
-from umay.care.matching.access import REPLAY, RUN, RUNS, SEE
+from umay.care.matching.access import RECRUIT, REPLAY, RUN, RUNS, SEE
 from umay.care.matching.views.common import pressed
 from umay.care.matching.words import AcceptReason, Heed, RunState
 from umay.ground.offices.packs import label
@@ -29,6 +29,7 @@ def list_runs(request):
         "page": page,
         "may_run": identity.may(RUN) and queries.run_at_work(identity) is None,
         "may_see_advice": identity.may(SEE),
+        "may_recruit": identity.may(RECRUIT),
         "key": new_id(),
     }
     return render(request, "matching/list_runs.html", context)
