@@ -128,6 +128,15 @@ def django_db_setup(template_database, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
+def _own_language():
+    """A page answered in Turkish leaves no Turkish behind for the next test."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _fresh_keys():
     yield
     from umay.ground.offices.keys import forget

@@ -75,7 +75,7 @@ def test_the_list_narrows_to_what_is_chosen(cast, client):
     client.force_login(user_of(cast.supervisor))
 
     def shown(**chosen):
-        page = client.get(reverse("cases:list"), chosen).content.decode()
+        page = client.post(reverse("cases:list"), chosen, follow=True).content.decode()
         return [case.number for case in (waiting, calm) if case.number in page]
 
     assert shown() == [waiting.number, calm.number]
@@ -129,6 +129,15 @@ def test_the_page_shows_names_and_its_reading_is_journaled(cast, client):
     assert "Çocuk0 Örnek" in page and "Kardeşimle kalmak istiyorum." in page
     assert "Çocuk0" not in page.split("<title>")[1].split("</title>")[0]
     assert "{{" not in page and "<c-" not in page and " on" + "click=" not in page
+    with inside(cast.worker):
+        assert Entry.objects.filter(code="read", kind="cases.case", thing=case.pk).count() == 1
+
+
+def test_a_form_that_comes_back_with_faults_shows_the_child_and_is_journaled_as_read(cast, client):
+    case = make_case(cast.worker)
+    client.force_login(user_of(cast.worker))
+    answer = client.post(url("note", case), sent(text=""))
+    assert answer.status_code == 422
     with inside(cast.worker):
         assert Entry.objects.filter(code="read", kind="cases.case", thing=case.pk).count() == 1
 

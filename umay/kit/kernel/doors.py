@@ -111,8 +111,8 @@ def _note_refusal(request, view, code: str) -> None:
 
 
 def _written(request, response: HttpResponse) -> HttpResponse:
-    """Commit what was read before the answer is sent. If the journal can't take it, nothing is shown."""
-    if not request.readings or response.status_code >= 400:
+    """Commit what was read before the answer is sent, a form that comes back with faults included. If the journal can't take it, nothing is shown."""
+    if not request.readings or 300 <= response.status_code < 400:  # an answer that leads elsewhere shows nothing yet
         return response
     try:
         _write(request)

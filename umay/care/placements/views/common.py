@@ -1,43 +1,20 @@
-"""What every page of the room does: load the placement, show a form, do one thing, say what was refused."""
+"""What every page of the room does first: load the placement. The shape of a page with one form is that of `persons.deeds`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from functools import partial
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
+from umay.care.persons import deeds
 from umay.care.placements import queries
 from umay.care.placements.models import Placement
-from umay.ground.journal.actions import AlreadyDone
-from umay.ground.offices.packs.calendar import local_day
-from umay.ground.offices.queries import pack
 from umay.kit.kernel.doors import reads
-from umay.kit.kernel.errors import NotAllowed, Refusal
-from umay.kit.kernel.ports import record
-from umay.kit.ui.forms import answer_form
 
 KIND = "placements.placement"
-SAVED = _("Saved.")
-
-
-@dataclass(frozen=True)
-class Page:
-    """The words of a page with one form."""
-
-    title: Any
-    submit: Any
-    words: Any = ""
-    done: Any = SAVED
-    is_danger: bool = False
-    template: str = "placements/write.html"
+Page = partial(deeds.Page, template="placements/write.html")
 
 
 def placement_of(request, pk) -> Placement:
@@ -49,35 +26,11 @@ def placement_of(request, pk) -> Placement:
     return placement
 
 
-def settings_of(request, at: datetime):
-    return pack(request.identity.country, local_day(at, request.identity.zone))
-
-
 def language() -> str:
     return (get_language() or "tr")[:2]
 
 
-def is_done(placement, form, act: Callable[[], Any], *, kind: str = KIND) -> bool:
-    """Do it. A refusal stands in the form beside what was typed, and in the journal."""
-    try:
-        with transaction.atomic():
-            act()
-    except AlreadyDone:
-        return True
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        record(f"refused.{refusal.code}"[:60], kind=kind, thing=placement.pk, file=placement.file_id)
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, ValidationError(refusal.message, code=refusal.code))
-        return False
-    return True
-
-
-def answer(request, placement, form, act: Callable[[dict], Any], page: Page, **context) -> HttpResponse:
+def answer(request, placement, form, act: Callable[[dict], object], page: deeds.Page, **context) -> HttpResponse:
     """Show the form; when it was sent and is right, act and go back to the placement."""
     back = reverse("placements:see", args=[placement.pk])
-    if request.method == "POST" and form.is_valid() and is_done(placement, form, lambda: act(form.cleaned_data)):
-        messages.success(request, page.done)
-        return redirect(back)
-    return answer_form(request, page.template, form, placement=placement, page=page, cancel=back, **context)
+    return deeds.answer(request, placement, form, act, page, kind=KIND, cancel=back, placement=placement, **context)

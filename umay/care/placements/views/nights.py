@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from umay.care.cases.queries import children_of
 from umay.care.cases.queries import visible as visible_cases
+from umay.care.persons.deeds import is_done, settings_of
 from umay.care.persons.drafting import keeps_draft
 from umay.care.placements import actions, queries
 from umay.care.placements.access import EMERGENCY
 from umay.care.placements.forms import ChildrenForm, EmergencyForm
-from umay.care.placements.views.common import is_done, settings_of
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
 from umay.kit.ui.format import age
@@ -26,8 +26,7 @@ def place_emergency(request, pk):
     """Choose the children (?child=...), then the family; the rest of the form is the same for all of them."""
     by, at = request.identity, clock.now()
     case = get_object_or_404(visible_cases(by), pk=pk)
-    if request.method == "GET":
-        reads(request, case, kind="cases.case")
+    reads(request, case, kind="cases.case")
     present = list(children_of(case))
     chosen = _chosen(request, present)
     night = queries.night(case=case, children=chosen, settings=settings_of(request, at), by=by, at=at)

@@ -5,12 +5,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from umay.care.persons.deeds import settings_of
 from umay.care.persons.drafting import keeps_draft
 from umay.care.placements.access import visible as visible_placements
 from umay.care.visits import actions, queries
 from umay.care.visits.access import ANSWER, PLAN, RECORD
 from umay.care.visits.forms import AddForm, AnswerForm, ConcernForm, MissForm, RecordForm
-from umay.care.visits.views.common import Page, answer, settings_of, visit_of
+from umay.care.visits.views.common import Page, answer, visit_of
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
@@ -102,8 +103,7 @@ def add(request, pk):
     today = local_day(at, by.zone)
     rows = visible_placements(by).select_related("child", "case")
     placement = get_object_or_404(rows, pk=pk)
-    if request.method == "GET":
-        reads(request, placement, kind="placements.placement")
+    reads(request, placement, kind="placements.placement")
     form = AddForm(request.POST or None, today=today, initial={"due_on": today})
 
     def act(sent):
@@ -120,8 +120,7 @@ def add(request, pk):
 def answer_concern(request, pk):
     by, at = request.identity, clock.now()
     concern = get_object_or_404(queries.concern_of(by), pk=pk)
-    if request.method == "GET":
-        reads(request, concern, kind="visits.concern")
+    reads(request, concern, kind="visits.concern")
     if concern.state != "raised":
         messages.info(request, _("This concern was answered already."))
         return redirect("visits:see", pk=concern.visit_id)
