@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from umay.front.cli import orphans
+from umay.front.cli import orphans, serving
 from umay.kit.kernel import postgres
 
 pytestmark = [pytest.mark.engine, pytest.mark.enable_socket]
@@ -209,3 +209,16 @@ def test_only_processes_that_carry_the_word_are_ended():
         for process in (carrier, stranger):
             process.kill()
             process.wait()
+
+
+@pytest.mark.parametrize(
+    ("hosts", "asked"),
+    [
+        ("umay.example.org,other.example.org", "umay.example.org"),
+        (".example.org", "example.org"),
+        ("*", "localhost"),
+        ("", "localhost"),
+    ],
+)
+def test_the_server_is_asked_by_a_name_that_it_answers_to(hosts, asked):
+    assert serving.named_host(hosts) == asked

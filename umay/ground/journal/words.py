@@ -25,6 +25,7 @@ CODES = {
     "file.shut": _("closed a file to somebody"),
     "file.hand_over": _("handed a file over"),
     "journal.search": _("searched the journal"),
+    "offices.found": _("made an office when the installation was founded"),
     "offices.open": _("opened an account"),
     "offices.close": _("closed an account"),
     "offices.reopen": _("opened an account again"),
@@ -48,6 +49,7 @@ KINDS = {
     "placements.placement": _("placement"),
     "visits.visit": _("visit"),
     "matching.match": _("match"),
+    "offices.office": _("office"),
     "offices.user": _("account"),
     "offices.post": _("post"),
     "offices.setting": _("setting"),
@@ -81,6 +83,8 @@ def kind_words(kind: str):
 
 
 def role_words(role: str):
+    if role == "founding":
+        return _("whoever founded the installation")
     return _("nobody was signed in") if role in _MACHINE else role_label(role)
 
 

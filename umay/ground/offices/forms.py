@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.ground.offices.access import offices_administered, roles
 from umay.ground.offices.queries import offices_of, teams_of
+from umay.ground.offices.rules import USERNAME
 from umay.ground.offices.words import Level
 from umay.kit.ui import forms
 
 _USERNAME = RegexValidator(
-    r"^[a-z0-9][a-z0-9._-]{2,79}$",
+    USERNAME,
     _("Use small letters a to z, figures, points and hyphens; at least three of them."),
 )
 

@@ -57,7 +57,8 @@ class Identity:
     @property
     def flags(self) -> str:
         """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families, g breaks the glass,
-        r begins and stops a run for the country, v repeats one; n is the run itself: no role has it, only the job that was asked for."""
+        r begins and stops a run for the country, v repeats one; n is the run itself: no role has it, only the job that was asked for;
+        q reads the tables of fairness, x those by protected groups, u writes them: the nightly job alone."""
         return (
             "".join(
                 letter
@@ -69,6 +70,9 @@ class Identity:
                     ("r", self.may("matches.run")),
                     ("v", self.may("matches.replay")),
                     ("n", self.may(NATIONAL)),
+                    ("q", self.may("fairness.see")),
+                    ("x", self.may("fairness.audit")),
+                    ("u", self.may("fairness.count")),
                 )
                 if holds
             )

@@ -1,4 +1,4 @@
-"""Writes of the offices room: files and notices, accounts and posts, the country's settings."""
+"""Writes of the offices room: the founding, files and notices, accounts and posts, the country's settings."""
 
 from umay.ground.offices.actions.files import (
     break_glass,
@@ -9,6 +9,7 @@ from umay.ground.offices.actions.files import (
     open_file,
     take_number,
 )
+from umay.ground.offices.actions.founding import found, renew_first
 from umay.ground.offices.actions.people import (
     close_account,
     confirm_post,
@@ -27,12 +28,14 @@ __all__ = [
     "confirm_post",
     "confirm_setting",
     "end_post",
+    "found",
     "give_post",
     "hand_over",
     "mark_read",
     "notify",
     "open_account",
     "open_file",
+    "renew_first",
     "reopen_account",
     "reset_sign_in",
     "take_number",
