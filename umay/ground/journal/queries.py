@@ -8,12 +8,12 @@ from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from umay.ground.journal.models import Entry, Seal
+from umay.ground.journal.models import BY_DATABASE, Entry, Seal
 from umay.kit.kernel.acting import Identity
 
 PER_PAGE = 50
-BY_DATABASE = "row."
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,11 @@ def own_lines(by: Identity) -> QuerySet[Entry]:
 
 
 class Counted(Paginator):
-    """Counts only so far as pages are turned: a journal of millions of lines is never counted for a list."""
+    """Counts once, and only so far as pages are turned: a journal of millions of lines is never counted for a list."""
 
     limit = 10_000
 
-    @property
+    @cached_property
     def count(self) -> int:
         return self.object_list[: self.limit].count()
 

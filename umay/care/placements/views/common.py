@@ -21,8 +21,7 @@ def placement_of(request, pk) -> Placement:
     """The placement, where the asker may see it. What a page or form shows of it is journaled as read."""
     rows = queries.visible(request.identity).select_related("child", "case", "match", "worker", "office")
     placement = get_object_or_404(rows, pk=pk)
-    if request.method == "GET":
-        reads(request, placement, kind=KIND)
+    reads(request, placement, kind=KIND)
     return placement
 
 

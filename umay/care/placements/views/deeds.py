@@ -3,6 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from umay.care.persons.deeds import settings_of
 from umay.care.persons.drafting import keeps_draft
 from umay.care.placements import actions, queries
 from umay.care.placements.access import APPROVE, BEGIN, CHANGE, END, RATIFY
@@ -15,7 +16,7 @@ from umay.care.placements.forms import (
     SureForm,
     WhyForm,
 )
-from umay.care.placements.views.common import Page, answer, language, placement_of, settings_of
+from umay.care.placements.views.common import Page, answer, language, placement_of
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door

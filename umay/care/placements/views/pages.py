@@ -3,12 +3,13 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from umay.care.persons.deeds import settings_of
 from umay.care.placements import queries
 from umay.care.placements.access import SEE, has_own_children
 from umay.care.placements.drawing import homes
 from umay.care.placements.forms import FilterForm
 from umay.care.placements.rules import RATIFY_DAYS, TEMPORARY, TEMPORARY_MONTHS
-from umay.care.placements.views.common import KIND, language, placement_of, settings_of
+from umay.care.placements.views.common import KIND, language, placement_of
 from umay.care.placements.words import COLOURS
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock, slots

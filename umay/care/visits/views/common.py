@@ -18,8 +18,7 @@ Page = partial(deeds.Page, template="visits/write.html")
 def visit_of(request, pk) -> Visit:
     """The visit, where the asker may see it. What a page or form shows of it is journaled as read."""
     visit = get_object_or_404(queries.visit_of(request.identity), pk=pk)
-    if request.method == "GET":
-        reads(request, visit, kind=KIND)
+    reads(request, visit, kind=KIND)
     return visit
 
 
