@@ -11,13 +11,13 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
-from procrastinate.contrib.django import app
 
 from umay.care.matching import queries, rounds
 from umay.care.matching.access import NOBODY, REPLAY, RUN, require
 from umay.care.matching.engine import dump
 from umay.care.matching.futures import YEAR
 from umay.care.matching.models import Run, RunFile
+from umay.care.matching.queueing import queue
 from umay.care.matching.words import FileKind, RunKind, RunState
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel.acting import NATIONAL, Identity
@@ -39,7 +39,7 @@ class RunAtWork(Refusal):
 
 def _queue(run_id: UUID, country: str) -> None:
     """Give the run to a worker, in the present transaction. Ids only."""
-    app.configure_task(JOB, queueing_lock=f"{JOB}.{run_id}").defer(run=str(run_id), country=country)
+    queue(JOB, lock=f"{JOB}.{run_id}", run=str(run_id), country=country)
 
 
 def ask_run(*, by: Identity, at: datetime) -> UUID:
