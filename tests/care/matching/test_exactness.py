@@ -1,13 +1,18 @@
 """The national match from file to checked result: small ones against every way tried, awkward ones against the checker."""
 
 import hashlib
+import json
+import random
 from itertools import product
 
 import pytest
 
 from tests.bench.matching_exact import compare
+from tests.care.matching.engine.made import drawn_instance
+from tests.care.matching.engine.test_quick import changed
 from umay.care.matching.checking import check
-from umay.care.matching.engine import parse
+from umay.care.matching.engine import BadInput, parse
+from umay.care.matching.engine import dump as dump_instance
 from umay.care.matching.engine.generating import NAMES, generate
 from umay.care.matching.engine.solver import dump, solve
 
@@ -18,7 +23,7 @@ AWKWARD = [name for name, named in NAMES.items() if named.country.groups <= 400 
 @pytest.mark.parametrize(("sharing", "splitting"), product((False, True), repeat=2))
 def test_small_questions_are_answered_as_well_as_trying_every_way(sharing, splitting):
     # Ten thousand of them: python -m tests.bench.matching_exact
-    for number in range(150):
+    for number in range(60):
         equal, result, faults = compare(f"test {number}", sharing, splitting)
         assert equal, (number, result.status)
         assert faults == []
@@ -53,3 +58,23 @@ def test_a_run_stopped_anywhere_gives_a_right_result_and_a_bound_that_holds(name
             assert result.objective <= whole.objective <= result.bound
         again = solve(instance, raw_sha256=digest, work=result.work)
         assert (again.placements, again.bound, again.work) == (result.placements, result.bound, result.work)
+
+
+def test_files_changed_by_chance_get_a_right_answer_or_a_refusal():
+    right = refused = 0
+    for number in range(200):
+        draw = random.Random(f"changed {number}")
+        file = json.loads(dump_instance(drawn_instance(draw)))
+        file["rules"] |= {"gap": 0, "time_limit_s": 30}
+        for _ in range(draw.choice((0, 1, 1, 2))):
+            file = changed(file, draw)
+        raw = json.dumps(file).encode()
+        try:
+            result = solve(parse(raw), raw_sha256=hashlib.sha256(raw).hexdigest())
+        except BadInput:
+            refused += 1
+            continue
+        assert check(raw, dump(result)).faults == [], number
+        right += 1
+    assert right > 50
+    assert refused > 50

@@ -23,7 +23,9 @@ class Setting:
         self.at = date.fromisoformat(file["at"])
         rules = file["rules"]
         self.is_sharing, self.is_splitting, self.gap = rules["sharing"], rules["splitting"], rules["gap"]
-        self.longest = int((Decimal(repr(rules["max_km"])) * 1000).to_integral_value(rounding=ROUND_FLOOR))
+        # No two points are 20,040 km apart; beyond that a limit binds nobody.
+        max_km = Decimal(repr(min(rules["max_km"], 20_040)))
+        self.longest = int((max_km * 1000).to_integral_value(rounding=ROUND_FLOOR))
         self.weight = {name: micros(number) for name, number in file["weights"].items()}
 
 
