@@ -52,9 +52,9 @@ def test_the_second_to_call_hears_that_somebody_is_telephoning_and_not_for_whom(
         called(second, family, cast.other_team_worker)
     assert refused.value.code == "telephoned"
     assert first.case.number not in str(refused.value)
-    called(
-        second, family, cast.other_team_worker, now() + timedelta(minutes=46)
-    )  # nobody wrote an answer: the place is free again
+    forgotten, third = home(cast, places=1), opened(cast, ages=(5,))
+    called(third, forgotten, cast.worker, now() - timedelta(minutes=46))
+    called(second, forgotten, cast.other_team_worker)  # nobody wrote an answer: the place is free again
 
 
 def test_a_no_ends_the_call_and_a_yes_keeps_the_place_on(cast):
