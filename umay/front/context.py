@@ -15,6 +15,7 @@ _MENU = (  # label, permission, address
     (_("Families"), "families.see", "/care/families/"),
     (_("Matching"), "matches.see", "/care/matching/"),
     (_("Which families are missing"), "matches.recruit", "/care/matching/recruitment/"),
+    (_("Comparisons"), "matches.replay", "/care/matching/runs/"),
     (_("Placements"), "placements.see", "/care/placements/"),
     (_("Visits"), "visits.see", "/care/visits/"),
     (_("People"), "persons.search", "/care/persons/"),
