@@ -222,3 +222,13 @@ def test_only_processes_that_carry_the_word_are_ended():
 )
 def test_the_server_is_asked_by_a_name_that_it_answers_to(hosts, asked):
     assert serving.named_host(hosts) == asked
+
+
+def test_no_address_that_was_asked_for_stands_in_a_log_whatever_the_surroundings_say(begin, port):
+    run = begin(GRANIAN_LOG_ACCESS_ENABLED="1", GRANIAN_LOG_LEVEL="debug")
+    assert run.stdout.readline() == "ready\n"
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/?words=sought", timeout=10) as answer:
+        assert answer.status == 200
+    run.terminate()
+    out, err = run.communicate(timeout=30)
+    assert "sought" not in out + err and "GET" not in out + err

@@ -56,7 +56,8 @@ class Run:
         self.seal_journal()
         web = [sys.executable, "-m", "granian", "--interface", "wsgi", application]
         web += ["--host", self.host, "--port", str(self.port), "--workers", str(workers), "--blocking-threads", "2"]
-        web += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws", "--log-level", "warning"]
+        web += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--no-ws"]
+        web += ["--log-level", "warning", "--no-access-log"]  # an address may hold what somebody looked for
         self._start("web server", web)
         if importlib.util.find_spec("umay.front.jobs"):
             self._start("job worker", [sys.executable, "-m", "umay", "manage", "procrastinate", "worker"])
