@@ -207,3 +207,74 @@ def test_the_list_asks_the_same_number_of_questions_for_one_file_and_for_three(
         send(client, sheet(FAMILY))
     with django_assert_max_num_queries(16):
         assert client.get("/bulk/").status_code == 200
+
+
+def waiting(client, monkeypatch, content: bytes, until: str) -> Upload:
+    """An upload whose work is queued: `until` "checking" or "writing"."""
+    from umay.front.bulk import uploads
+
+    monkeypatch.setattr(jobs.go_on, "defer", lambda **ids: None)
+    monkeypatch.setattr(uploads, "INLINE_ROWS", 0 if until == "checking" else 100)
+    to = send(client, content)
+    looked = client.post(to.url, columns_of(client, to.url))
+    monkeypatch.setattr(uploads, "INLINE_ROWS", 0)
+    if until == "writing":
+        client.post(looked.url + "write/")
+    return Upload.objects.get()
+
+
+def test_bringing_in_stops_between_two_batches_and_writes_nothing(client, cast, monkeypatch):
+    from umay.front.bulk import queries, uploads, walking
+
+    signed_in(client, cast.importer)
+    rows = [FAMILY | {"Aile no": f"TR-{number}", "1. bakıcının adı": name} for number, name in enumerate("ABCD")]
+    seen, written = walking._write, []
+
+    def write(sheet, batch, run, report):
+        seen(sheet, batch, run, report)
+        written.append(Family.objects.count())
+        queries.ask_to_stop(upload)  # what the page does while the work holds the row
+
+    with acting(cast.importer):
+        upload = waiting(client, monkeypatch, sheet(*rows), "writing")
+        assert upload.state == "writing"
+        monkeypatch.setattr(limits, "BATCH", 1)
+        monkeypatch.setattr(walking, "_write", write)
+        uploads.go_on(upload=upload, by=cast.importer, at=now())
+        assert written == [1] and not Family.objects.exists()
+        stopped = Upload.objects.get()
+        assert (stopped.state, stopped.outcome) == ("checked", {"stopped": "writing"}) and stopped.report
+    page = client.get(f"/bulk/{upload.pk}/").content.decode()
+    assert "Aktarma durduruldu" in page and "Hiçbir şey yazılmadı" in page and f"/bulk/{upload.pk}/write/" in page
+    monkeypatch.setattr(walking, "_write", seen)
+    client.post(f"/bulk/{upload.pk}/write/")
+    with acting(cast.importer):
+        uploads.go_on(upload=upload, by=cast.importer, at=now())
+        assert Family.objects.count() == 4 and Upload.objects.get().state == "done"
+    assert "durduruldu" not in client.get(f"/bulk/{upload.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("until", "back"), [("checking", "mapping"), ("writing", "checked")])
+def test_what_has_not_begun_stops_at_once_and_the_job_finds_nothing_to_do(client, cast, monkeypatch, until, back):
+    from umay.front.bulk import uploads
+
+    signed_in(client, cast.importer)
+    with acting(cast.importer):
+        upload = waiting(client, monkeypatch, sheet(FAMILY), until)
+    assert f"/bulk/{upload.pk}/stop/" in client.get(f"/bulk/{upload.pk}/").content.decode()
+    assert client.post(f"/bulk/{upload.pk}/stop/").status_code == 302
+    with acting(cast.importer):
+        uploads.go_on(upload=upload, by=cast.importer, at=now())
+        assert Upload.objects.get().state == back and not Family.objects.exists()
+        assert Entry.objects.filter(code="bulk.stop", thing=upload.pk).count() == 1
+
+
+def test_stopping_what_has_ended_says_so_and_nobody_else_can_stop_it(client, cast):
+    from tests.factories.cast import make_person
+
+    other = make_person("importer2.meram", "importer", cast.meram)
+    to = send(signed_in(client, cast.importer), sheet(FAMILY))
+    address = to.url.replace("match", "stop")
+    assert "Durdurulamadan önce bitmişti" in client.post(address, follow=True).content.decode()
+    client.logout()
+    assert signed_in(client, other).post(address).status_code == 404

@@ -1,6 +1,6 @@
 """One page with one form about one child's record: show it, do one thing, say what was refused. Later rooms give the thing and the words.
 
-return answer(request, visit, form, act, Page(_("Plan one more visit"), _("Plan it"), template="visits/write.html"), kind=KIND, cancel=url)
+return answer(request, visit, form, act, Page(_("Plan one more visit"), _("Plan it"), template="visits/write.html"), journaled=KIND, cancel=url)
 """
 
 from collections.abc import Callable
@@ -62,10 +62,14 @@ def is_done(row, form, act: Callable[[], Any], *, kind: str) -> bool:
 
 
 def answer(
-    request, row, form, act: Callable[[dict], Any], page: Page, *, kind: str, cancel: str, to: str = "", **context
+    request, row, form, act: Callable[[dict], Any], page: Page, *, journaled: str, cancel: str, to: str = "", **context
 ) -> HttpResponse:
-    """Show the form; when it was sent and is right, act and go on to `to`, else where `cancel` leads too."""
-    if request.method == "POST" and form.is_valid() and is_done(row, form, lambda: act(form.cleaned_data), kind=kind):
+    """Show the form; when it was sent and is right, act and go on to `to`, else where `cancel` leads too. `journaled`: the kind of thing `row` is."""
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and is_done(row, form, lambda: act(form.cleaned_data), kind=journaled)
+    ):
         return finished(request, to or cancel, page)
     return answer_form(request, page.template, form, page=page, cancel=cancel, **context)
 

@@ -42,6 +42,32 @@ def progress(upload: Upload) -> tuple[int, int]:
     return cache.get(f"bulk:{upload.pk}") or (0, max(upload.rows, 1))
 
 
+class StopAsked(Exception):
+    """Somebody asked on the page to stop this work."""
+
+
 def tell(upload: Upload):
-    """What the work calls to say how far it is; kept outside the database, whose transaction is not finished yet."""
-    return lambda done, total: cache.set(f"bulk:{upload.pk}", (done, total), 6 * 3600)
+    """What the work calls after every batch to say how far it is, kept outside the database, whose transaction is not finished yet.
+
+    Raises StopAsked where somebody asked to stop meanwhile.
+    """
+
+    def told(done: int, total: int) -> None:
+        cache.set(f"bulk:{upload.pk}", (done, total), 6 * 3600)
+        if is_asked_to_stop(upload):
+            raise StopAsked()
+
+    return told
+
+
+def ask_to_stop(upload: Upload) -> None:
+    """Outside the database as well: the row is held by the work itself until it ends."""
+    cache.set(f"bulk:{upload.pk}:stop", True, 6 * 3600)
+
+
+def is_asked_to_stop(upload: Upload) -> bool:
+    return bool(cache.get(f"bulk:{upload.pk}:stop"))
+
+
+def forget_stop(upload: Upload) -> None:
+    cache.delete_many([f"bulk:{upload.pk}:stop", f"bulk:{upload.pk}"])

@@ -21,6 +21,10 @@ from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 from umay.kit.kernel.ids import new_id
 from umay.kit.kernel.ports import record
 
+WORKING = (UploadState.CHECKING, UploadState.WRITING)
+STOPPED = "stopped"
+"""In the outcome: what the file was doing when somebody stopped it."""
+
 REST = "*"
 """In decisions: what is done with doubles nobody chose about one by one."""
 
@@ -47,6 +51,12 @@ def _held(upload: Upload, *states: str) -> Upload:
     if fresh is None or fresh.state not in states:
         raise Conflict()
     return fresh
+
+
+def _start(upload: Upload, state: str, **changes) -> Upload:
+    """From here on the work waits or goes on; what was asked of an earlier one does not stop it."""
+    queries.forget_stop(upload)
+    return _save(upload, state=state, outcome={}, **changes)
 
 
 def _save(upload: Upload, **changes) -> Upload:
@@ -85,14 +95,14 @@ def match(*, upload: Upload, codes: Sequence[str], by: Identity, at: datetime) -
                     "changed_at": at,
                 },
             )
-        return _save(fresh, codes=list(codes), state=UploadState.CHECKING, report=None)
+        return _start(fresh, UploadState.CHECKING, codes=list(codes), report=None)
 
 
 def decide(*, upload: Upload, decisions: Mapping[str, str], by: Identity, at: datetime) -> Upload:
     """Same person or a new one, row by row ("*": for all the others). The file is looked through again with it."""
     with transaction.atomic():
         fresh = _held(upload, UploadState.CHECKED)
-        return _save(fresh, decisions=fresh.decisions | dict(decisions), state=UploadState.CHECKING)
+        return _start(fresh, UploadState.CHECKING, decisions=fresh.decisions | dict(decisions))
 
 
 def begin_writing(*, upload: Upload, by: Identity, at: datetime) -> Upload:
@@ -102,7 +112,7 @@ def begin_writing(*, upload: Upload, by: Identity, at: datetime) -> Upload:
         report = queries.report_of(fresh)
         if report is None or not report.may_write:
             raise Refusal(_("Something is still in the way. Nothing was written."), code="not_ready")
-        return _save(fresh, state=UploadState.WRITING)
+        return _start(fresh, UploadState.WRITING)
 
 
 def is_small(upload: Upload) -> bool:
@@ -114,11 +124,13 @@ def go_on(*, upload: Upload, by: Identity, at: datetime) -> Upload:
     """Do what the upload waits for: look through it, or bring it in. May be called again after a crash: either all was written or nothing."""
     with transaction.atomic():
         fresh = Upload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
-        if fresh is None or fresh.state not in (UploadState.CHECKING, UploadState.WRITING):
+        if fresh is None or fresh.state not in WORKING:
             return upload
         try:
             with transaction.atomic():
                 return _work(fresh, by, at)
+        except queries.StopAsked:
+            return _put_back(fresh)
         except Refusal as refusal:
             return _end(fresh, UploadState.FAILED, by, at, outcome={"refusal": str(refusal)})
 
@@ -144,6 +156,34 @@ def _work(upload: Upload, by: Identity, at: datetime) -> Upload:
         rows=report.rows,
         brought_in=report.counts.get("new", 0),
     )
+
+
+def stop(*, upload: Upload, by: Identity, at: datetime) -> bool:
+    """Stop looking through or bringing in: nothing of it is written. Returns whether it has stopped already.
+
+    Work that goes on holds the row, and looks between two batches whether it is to stop. Where nothing holds it, no work has begun.
+    Raises Conflict where there is nothing to stop any more: then the file was brought in, or looked through, to its end.
+    """
+    with transaction.atomic():
+        if not Upload.objects.filter(pk=upload.pk, state__in=WORKING).exists():
+            raise Conflict()
+        record("bulk.stop", kind="persons.upload", thing=upload.pk)
+        waiting = Upload.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=upload.pk).first()
+        if waiting is None:
+            queries.ask_to_stop(upload)
+            return False
+        if waiting.state not in WORKING:
+            raise Conflict()
+        _put_back(waiting)
+        return True
+
+
+def _put_back(upload: Upload) -> Upload:
+    """Where it was before: what had been found stands, and a file of which nothing is known yet is asked for its columns again."""
+    was = upload.state
+    queries.forget_stop(upload)
+    back = UploadState.CHECKED if upload.report else UploadState.MAPPING
+    return _save(upload, state=back, outcome={STOPPED: was})
 
 
 def drop(*, upload: Upload, by: Identity, at: datetime) -> Upload:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<uuid:pk>/problems/", views.problems, name="problems"),
     path("<uuid:pk>/decide/", views.decide, name="decide"),
     path("<uuid:pk>/write/", views.write, name="write"),
+    path("<uuid:pk>/stop/", views.stop, name="stop"),
     path("<uuid:pk>/drop/", views.drop, name="drop"),
 ]

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +20,7 @@ from umay.front.bulk.sheets.base import OTHER, SAME
 from umay.front.bulk.walking import around_of
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
-from umay.kit.kernel.errors import Refusal
+from umay.kit.kernel.errors import Conflict, Refusal
 from umay.kit.ui.forms import answer_form
 
 USE = "bulk.use"
@@ -101,9 +102,12 @@ def see(request, pk) -> HttpResponse:
     upload = _mine(request, pk)
     report = queries.report_of(upload)
     context = {"upload": upload, "title": SHEETS[upload.kind].title, "report": report}
-    if upload.state in (UploadState.CHECKING, UploadState.WRITING):
+    if upload.state in uploads.WORKING:
         done, total = queries.progress(upload)
         context |= {"done": done, "total": total, "share": round(100 * done / max(total, 1))}
+        context["is_stopping"] = queries.is_asked_to_stop(upload)
+    else:
+        context["stopped"] = upload.outcome.get(uploads.STOPPED)
     if report:
         problems = Paginator(report.problems, PROBLEMS_SHOWN).get_page(request.GET.get("page"))
         doubles = report.doubles[:DOUBLES_SHOWN]
@@ -122,7 +126,7 @@ def see(request, pk) -> HttpResponse:
     elif upload.outcome:
         context["counts"] = [(name, upload.outcome[name]) for name in _OUTCOMES if upload.outcome.get(name)]
     response = render(request, "bulk/see.html", context)
-    if upload.state in (UploadState.CHECKING, UploadState.WRITING):
+    if upload.state in uploads.WORKING:
         response["Refresh"] = AGAIN_AFTER_S
     return response
 
@@ -168,6 +172,18 @@ def write(request, pk) -> HttpResponse:
     if request.method != "POST":
         return redirect("bulk:see", pk=pk)
     return _go_on(request, uploads.begin_writing(upload=upload, by=request.identity, at=clock.now()))
+
+
+@door(USE, writes=True)
+def stop(request, pk) -> HttpResponse:
+    """What is going on ends between two batches, and nothing of it is written. Too late: the page says what became of it."""
+    upload = _mine(request, pk)
+    if request.method == "POST":
+        try:
+            uploads.stop(upload=upload, by=request.identity, at=clock.now())
+        except Conflict:
+            messages.info(request, _("It had ended before it could be stopped."))
+    return redirect("bulk:see", pk=pk)
 
 
 @door(USE, writes=True)

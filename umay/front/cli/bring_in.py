@@ -79,6 +79,10 @@ def _bring_in(arguments: argparse.Namespace, content: bytes, by) -> int:
         )  # fmt: skip
     except walking.NotWritten as stopped:
         report = stopped.report
+    except KeyboardInterrupt:
+        progress.end()
+        print(_stopped(), file=sys.stderr)
+        raise
     finally:
         progress.end()
     _tell(report)
@@ -107,6 +111,12 @@ def _folded(heading: str) -> str:
     from umay.kit.kernel.text import fold
 
     return fold(heading)
+
+
+def _stopped() -> str:
+    from django.utils.translation import gettext as _
+
+    return _("Stopped. Nothing was written.")
 
 
 def _tell(report) -> None:

@@ -53,4 +53,4 @@ def is_done(case: Case | None, form, act: Callable[[], object]) -> bool:
 def answer(request, case: Case, form, act: Callable[[dict], object], page: deeds.Page, *, to: str = "", **context):
     """Show the form; when it was sent and is right, act and go back to the case."""
     back = done_at(case, page.back)
-    return deeds.answer(request, case, form, act, page, kind=KIND, cancel=back, to=to, case=case, **context)
+    return deeds.answer(request, case, form, act, page, journaled=KIND, cancel=back, to=to, case=case, **context)

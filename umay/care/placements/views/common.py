@@ -32,4 +32,6 @@ def language() -> str:
 def answer(request, placement, form, act: Callable[[dict], object], page: deeds.Page, **context) -> HttpResponse:
     """Show the form; when it was sent and is right, act and go back to the placement."""
     back = reverse("placements:see", args=[placement.pk])
-    return deeds.answer(request, placement, form, act, page, kind=KIND, cancel=back, placement=placement, **context)
+    return deeds.answer(
+        request, placement, form, act, page, journaled=KIND, cancel=back, placement=placement, **context
+    )

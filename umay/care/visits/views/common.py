@@ -26,4 +26,4 @@ def answer(
     request, row, form, act: Callable[[dict], object], page: deeds.Page, *, back: str, **context
 ) -> HttpResponse:
     """Show the form; when it was sent and is right, act and go back."""
-    return deeds.answer(request, row, form, act, page, kind=KIND, cancel=back, **context)
+    return deeds.answer(request, row, form, act, page, journaled=KIND, cancel=back, **context)
