@@ -15,6 +15,7 @@ from umay.care.matching.engine import BadInput
 from umay.care.matching.queries.answers import earlier_answer, is_replay
 from umay.care.matching.recruiting import actions as recruiting
 from umay.ground.offices.packs.pack import COUNTRIES
+from umay.ground.offices.queries import offices_of
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Refusal
@@ -31,7 +32,7 @@ def morning(timestamp: int) -> None:
     at = now()
     for country in COUNTRIES:
         by = national(country, at)
-        if is_morning(at, by.zone):
+        if is_morning(at, by.zone) and offices_of(country).exists():  # a real installation serves one country
             with acting(by):
                 begun = running.begin_morning(by=by, at=at)
             if begun is not None:
@@ -76,7 +77,7 @@ def _run(run_id: UUID, by) -> None:
         _advise(run_id, found, watch, by)
         sought, basis = _ahead(found, watch, by)
         if not rounds.is_stopped(found):
-            recruiting.queue(run_id=run_id, by=by)
+            recruiting.queue(run_id=run_id, by=by, at=now())
     running.finish(run_id=run_id, is_stopped=rounds.is_stopped(found), sought=sought, basis=basis, by=by, at=now())
 
 
