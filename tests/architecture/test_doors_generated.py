@@ -48,6 +48,7 @@ _PK = {
     "matching:stop": "run",
     "matching:replay": "run",
     "matching:heed": "advice",
+    "fairness:see_run": "run",
     "placements:place_emergency": "case",
     "visits:answer_concern": "concern",
     "visits:add": "placement",
@@ -62,7 +63,7 @@ NO_ANSWER: dict[str, str] = {}
 # The same page for everybody, whether the file exists or not (umay/front/glass/views.py says why).
 SAME_FOR_ALL = {"glass"}
 ASKERS = ("home", "other_office", "other_province", "azerbaijan")
-CARE = {"intake", "cases", "persons", "families", "matching", "placements", "visits"}
+CARE = {"intake", "cases", "persons", "families", "matching", "placements", "visits", "fairness"}
 
 
 def _routes(resolver=None, prefix="", room=""):

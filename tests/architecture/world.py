@@ -11,6 +11,7 @@ from tests.factories import care
 from tests.factories.care import make_basis, make_case, make_family, make_report
 from tests.factories.cast import Cast, user_of
 from umay.care.cases import actions as cases
+from umay.care.fairness import jobs as fairness
 from umay.care.families.actions import block_places
 from umay.care.families.models import Family
 from umay.care.families.queries import asks_of
@@ -333,6 +334,7 @@ def _run(world: World) -> None:
     with acting(cast.director), transaction.atomic():
         made = matching.ask_run(by=cast.director, at=now())
     jobs.run(str(made), "TR")
+    fairness.count("TR", now())
     with acting(cast.worker), transaction.atomic():
         world.put("run", runs(cast.worker).get(pk=made))
         world.put("advice", advice_of(match.pk, cast.worker))

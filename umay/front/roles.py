@@ -79,7 +79,7 @@ ROLES: dict[str, Role] = {
             _p(
                 _READ
                 + " matches.open matches.shortlist matches.propose matches.decide matches.runs matches.run placements.propose placements.change families.answer"
-                " figures.see drafts.keep"
+                " figures.see fairness.passed drafts.keep"
             ),
         ),
         Role(
@@ -104,7 +104,7 @@ ROLES: dict[str, Role] = {
             "inspector",
             _("Inspector of the ministry"),
             (Level.COUNTRY,),
-            _p(_READ + " figures.see matches.runs matches.replay matches.recruit matches.weights_prepare"),
+            _p(_READ + " figures.see fairness.see matches.runs matches.replay matches.recruit matches.weights_prepare"),
             is_powerful=True,
         ),
         Role(
@@ -113,7 +113,7 @@ ROLES: dict[str, Role] = {
             (Level.NONE,),
             _p(
                 "home.see journal.see journal.file journal.verify figures.see offices.people offices.confirm_post offices.settings"
-                " matches.runs matches.replay matches.weights"
+                " matches.runs matches.replay matches.weights fairness.see fairness.audit"
             ),
             is_powerful=True,
             sees_children=False,
@@ -122,7 +122,7 @@ ROLES: dict[str, Role] = {
             "board",
             _("Member of the matching board"),
             (Level.NONE,),
-            _p("home.see matches.weights matches.weights_vote matches.runs"),
+            _p("home.see matches.weights matches.weights_vote matches.runs fairness.see"),
             is_powerful=True,
             sees_children=False,
         ),

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "umay.care.matching",
     "umay.care.placements",
     "umay.care.visits",
+    "umay.care.fairness",
 ]
 
 MIDDLEWARE = [

@@ -11,4 +11,5 @@ urlpatterns = [
     path("care/matching/", include("umay.care.matching.urls")),
     path("care/placements/", include("umay.care.placements.urls")),
     path("care/visits/", include("umay.care.visits.urls")),
+    path("care/fairness/", include("umay.care.fairness.urls")),
 ]

@@ -5,6 +5,7 @@ from umay.kit.ui.drawings.maps import Land, Point, areas, load_land, surrounding
 from umay.kit.ui.drawings.shapes import Drawing, KeyEntry
 from umay.kit.ui.drawings.strips import Lane, Mark, Span, strip
 from umay.kit.ui.drawings.ties import Node, Tie, ties
+from umay.kit.ui.drawings.whiskers import Whisker, whiskers
 
 __all__ = [
     "Bar",
@@ -19,6 +20,7 @@ __all__ = [
     "Span",
     "Stack",
     "Tie",
+    "Whisker",
     "areas",
     "bars",
     "lines",
@@ -27,4 +29,5 @@ __all__ = [
     "strip",
     "surroundings",
     "ties",
+    "whiskers",
 ]

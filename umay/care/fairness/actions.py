@@ -1,0 +1,158 @@
+"""Counting a month or a run that is over: sums from the database, small numbers taken out, the rest kept. Once; done again it changes nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+
+from umay.care.fairness import rules
+from umay.care.fairness.access import COUNT, NOBODY, visible_sheets
+from umay.care.fairness.models import Sheet
+from umay.care.fairness.words import (
+    ANSWERS,
+    DISABILITY_NEEDS,
+    GROUPS,
+    MONTH,
+    RUN,
+    Dimension,
+    Fact,
+    Protected,
+    region_of,
+)
+from umay.care.matching.models import Run
+from umay.care.matching.words import RunKind, RunState
+from umay.ground.offices.packs.calendar import local_day
+from umay.ground.offices.queries import pack
+from umay.kit.kernel.acting import Identity
+from umay.kit.kernel.errors import NotAllowed
+
+_OPEN, _PROTECTED = tuple(Dimension), tuple(Protected)
+Row = tuple[str, str, str, int, int, int, int, float, float, float]
+"""fact, dimension, group (a place for a region), three counts, and the sums of a measure."""
+
+
+def next_month(first_on: date) -> date:
+    return date(first_on.year + first_on.month // 12, first_on.month % 12 + 1, 1)
+
+
+def month_before(on: date) -> date:
+    """The first day of the last month that is over."""
+    return date(on.year - (on.month == 1), (on.month - 2) % 12 + 1, 1)
+
+
+def count_month(*, first_on: date, by: Identity, at: datetime) -> bool:
+    """Keep the protected tables of a month that is over. False where they are kept already, or the month still runs."""
+    _insist(by)
+    after = next_month(first_on)
+    if after > local_day(at, by.zone):
+        return False
+    with transaction.atomic():
+        if visible_sheets(by).filter(kind=MONTH, first_on=first_on).exists():
+            return False
+        zone = ZoneInfo(by.zone)
+        since, until = (datetime(day.year, day.month, 1, tzinfo=zone) for day in (first_on, after))
+        rows = _asked("fairness_month_counts", [since, until], by, at)
+        keep(country=by.country, kind=MONTH, first_on=first_on, run_id=None, rows=rows, at=at)
+    return True
+
+
+def uncounted_runs(*, by: Identity) -> list[UUID]:
+    """Finished runs of which no table was kept yet, the oldest first."""
+    _insist(by)
+    over = Run.objects.filter(country=by.country, state__in=[RunState.DONE, RunState.STOPPED]).exclude(
+        kind=RunKind.REPLAY
+    )
+    return list(over.filter(sheets__isnull=True).order_by("asked_at", "id").values_list("pk", flat=True)[:50])
+
+
+def count_run(*, run_id: UUID, passed: Sequence[Mapping], by: Identity, at: datetime) -> bool:
+    """Keep who was passed over, in the files of their cases, and the protected tables of the run. False where they are kept already."""
+    _insist(by)
+    with transaction.atomic():
+        run = Run.objects.defer("sought").get(pk=run_id)
+        if visible_sheets(by).filter(run=run).exists():
+            return False
+        _put_passed(run_id, passed)
+        rows = _asked("fairness_run_counts", [run_id, at], by, at)
+        keep(country=by.country, kind=RUN, first_on=run.day, run_id=run_id, rows=rows, at=at)
+    return True
+
+
+def _insist(by: Identity) -> None:
+    if not by.may(COUNT):
+        raise NotAllowed()
+
+
+def _put_passed(run_id: UUID, passed: Sequence[Mapping]) -> None:
+    import json
+
+    with connection.cursor() as cursor:
+        for start in range(0, len(passed), 500):
+            cursor.execute(
+                "select fairness_put_passed(%s, %s::jsonb)", [run_id, json.dumps(list(passed[start : start + 500]))]
+            )
+
+
+def _asked(function: str, params: list, by: Identity, at: datetime) -> list[Row]:
+    language = pack(by.country, local_day(at, by.zone)).get("country.language")
+    params = [*params, language, list(DISABILITY_NEEDS)]
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(params))
+        cursor.execute(f"select * from {function}({marks})", params)  # noqa: S608 - names of our own functions
+        return cursor.fetchall()
+
+
+def keep(
+    *,
+    country: str,
+    kind: str,
+    first_on: date,
+    run_id: UUID | None,
+    rows: Iterable[Row],
+    at: datetime,
+    is_invented: bool = False,
+) -> None:
+    """Take the small numbers out of counted rows and keep the rest, the open groups and the protected ones in rows of their own."""
+    found = counted(rows)
+    is_rounded = kind == RUN  # made every morning: two mornings must not tell a child by their difference
+    for is_protected, dimensions in ((False, _OPEN), (True, _PROTECTED)):
+        Sheet.objects.create(
+            country=country,
+            kind=kind,
+            is_protected=is_protected,
+            first_on=first_on,
+            run_id=run_id,
+            tables=tables(found, dimensions, is_rounded=is_rounded),
+            made_at=at,
+            is_invented=is_invented,
+            recorded_by=NOBODY,
+        )
+
+
+def counted(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, rules.Counted]]]:
+    """{fact: {dimension: {group: sums}}}; places are added up to regions."""
+    found: dict = defaultdict(lambda: defaultdict(dict))
+    for fact, dimension, part, a, b, c, n, total, squares, together in rows:
+        group = region_of(part) if dimension == Dimension.REGION else part
+        counts = (a, b, c)[: len(ANSWERS[Fact(fact)])]
+        row = rules.Counted(counts, n, total, squares, together)
+        groups = found[fact][dimension]
+        groups[group] = groups[group] + row if group in groups else row
+    return found
+
+
+def tables(found: Mapping, dimensions: Sequence[str], *, is_rounded: bool) -> dict:
+    """{fact: {dimension: protected table}}, groups in the order in which they are shown."""
+    return {
+        fact: {
+            dimension: rules.table(
+                {group: groups[dimension][group] for group in GROUPS[dimension] if group in groups.get(dimension, {})},
+                is_rounded=is_rounded,
+            )
+            for dimension in dimensions
+        }
+        for fact, groups in found.items()
+    }
