@@ -270,6 +270,8 @@ def test_the_ways_of_writing_in_a_case(cast, client):
     with inside(cast.worker):
         child.refresh_from_db()
     post("record_view", child, version=child.version, view="", why_not="too_young")
+    assert "checked" not in client.get(url("add_tried", case)).content.decode().partition('name="why_not"')[0]
+    assert client.post(url("add_tried", case), {"outcome": "Hiçbir şey.", "why_not": ""}).status_code == 422
     post("add_tried", kind="SED", outcome="Yetmedi.", why_not="")
     name = {"who-given": "Nur", "who-surname": "Örnek", "who-sex": "f"}
     post("ask_kin", person="new", tie="aunt_uncle", **moment("asked_at", local - timedelta(hours=3)), **name)

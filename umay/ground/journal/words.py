@@ -48,7 +48,15 @@ KINDS = {
     "persons.person": _("person"),
     "placements.placement": _("placement"),
     "visits.visit": _("visit"),
+    "visits.concern": _("concern"),
     "matching.match": _("match"),
+    "matching.candidate": _("candidate family"),
+    "matching.advice": _("advice of the national comparison"),
+    "matching.run": _("national comparison"),
+    "cases.child": _("child of a case"),
+    "cases.basis": _("legal basis"),
+    "cases.kin": _("relative who was asked"),
+    "persons.upload": _("spreadsheet"),
     "offices.office": _("office"),
     "offices.user": _("account"),
     "offices.post": _("post"),
@@ -66,6 +74,19 @@ GROUPS = [
 ]
 
 
+# Of codes that have no words of their own: a refusal says its reason to whoever was refused, a reading what was read in its kind.
+_FAMILIES = {"refused": _("was refused"), "read": _("looked at")}
+_ROOMS = {
+    "intake": _("report"),
+    "cases": _("case"),
+    "persons": _("person"),
+    "families": _("family"),
+    "matching": _("match"),
+    "placements": _("placement"),
+    "visits": _("visit"),
+    "bulk": _("spreadsheet"),
+    "offices": _("account"),
+}
 _MACHINE = {"umay_app", "umay_owner", "postgres"}
 _WHY = {
     "glass": _("emergency"),
@@ -75,11 +96,15 @@ _WHY = {
 
 
 def code_words(code: str):
-    return CODES.get(code, code)
+    if code in CODES:
+        return CODES[code]
+    family = code.partition(".")[0]
+    return _FAMILIES.get(family, code)
 
 
 def kind_words(kind: str):
-    return KINDS.get(kind, kind)
+    """What it was about; of a kind that has no word of its own, the word of its room."""
+    return KINDS.get(kind) or _ROOMS.get(kind.partition(".")[0], kind)
 
 
 def role_words(role: str):

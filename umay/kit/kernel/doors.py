@@ -104,9 +104,8 @@ def _note_refusal(request, view, code: str) -> None:
     if request.identity is None:
         return
     thing = request.resolver_match.kwargs.get("pk") if request.resolver_match else None
-    request.readings = [
-        _Reading(f"refused.{code}", f"{view.__module__.split('.')[-2]}.{view.__name__}"[:60], thing, None)
-    ]
+    room = view.__module__.partition(".views")[0].split(".")[-1]
+    request.readings = [_Reading(f"refused.{code}", f"{room}.{view.__name__}"[:60], thing, None)]
     _write(request)
 
 

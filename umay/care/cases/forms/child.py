@@ -72,10 +72,16 @@ class ViewForm(Versioned):
         self.fields["why_not"].choices = [("", _("The child was heard")), *reasons]
 
 
+_NOTHING = "nothing"
+
+
 class TriedForm(forms.WritingForm):
     """What was tried at home."""
 
-    kind = forms.RadiosField(label=_("Which support was it?"), required=False, says_optional=False)
+    kind = forms.RadiosField(
+        label=_("Which support was it?"),
+        error_messages={"required": _("Choose the support, or that nothing could be tried")},
+    )
     began_on = forms.DayField(label=_("Since when?"), required=False)
     why_not = forms.RadiosField(
         label=_("If it was not tried: why?"),
@@ -91,13 +97,17 @@ class TriedForm(forms.WritingForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [
             *choices("support", settings.get("cases.tried_at_home")),
-            ("", _("Nothing could be tried")),
+            (_NOTHING, _("Nothing could be tried")),
         ]
         self.fields["why_not"].choices = [
             ("", _("It was tried")),
             *choices("why_not_tried", settings.get("cases.why_not_tried")),
         ]
         self.fields["began_on"].latest = today
+
+    def clean_kind(self) -> str:
+        """No kind of support where nothing could be tried; nobody says that by leaving the answer out."""
+        return "" if self.cleaned_data["kind"] == _NOTHING else self.cleaned_data["kind"]
 
 
 class ContactForm(SomebodyForm):

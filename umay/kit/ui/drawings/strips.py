@@ -60,12 +60,13 @@ def strip(
     inner = _scale(first, last, x, height)
     for place, lane in enumerate(lanes):
         top = 34 + LANE * place
-        inner.append(text(0, top + 15, lane.label, "t-strong t-halo"))
         inner.append(rect("track", 0, top + 22, WIDTH, 20, 4))
         inner.extend(_span(span, top + 22, x, last) for span in lane.spans)
     inner.append(line("now-line", x(today), 24, x(today), height))
     for mark in marks:
         inner.append(group(line("axis", x(mark.on), 24, x(mark.on), height), title=f"{mark.label}: {_day(mark.on)}"))
+    # The names come last, so that no line runs through them.
+    inner.extend(text(0, 34 + LANE * place + 15, lane.label, "t-strong t-halo") for place, lane in enumerate(lanes))
     return Drawing(title, picture(WIDTH, height, title, desc, inner, "chart chart-wide"), _table(title, lanes), key)
 
 

@@ -72,7 +72,7 @@ def _row(nodes: Sequence[Node], top: float, wide: float) -> dict[str, tuple[floa
 
 def _box(node: Node, x: float, y: float, width: float) -> str:
     letters = max(8, int(width // 8.2))
-    rows = wrapped(node.words, letters)[:1] if node.words else []
+    rows = wrapped(node.words, letters)[:2] if node.words else []
     name = wrapped(node.label, letters)[:1] if rows else wrapped(node.label, letters)
     shapes = [rect("node node-main" if node.is_main else "node", x, y, width, BOX_HEIGHT, 10)]
     shown = [(row, "t-strong t-mid") for row in name] + [(row, "t-soft t-mid") for row in rows]
