@@ -19,6 +19,7 @@ from umay.care.matching.weighing import actions, jobs, queries
 from umay.care.matching.weighing.evidence import CARDS
 from umay.care.matching.weighing.force import in_force
 from umay.care.matching.weighing.models import Effect, Voice, WeightsDocument
+from umay.care.matching.weighing.rules import outcome
 from umay.care.matching.weighing.words import TERMS, DocumentState, Vote
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import pack
@@ -122,7 +123,7 @@ def test_the_approved_document_whose_day_came_last_counts_and_the_earlier_stay(c
     (["no", "no", "no", "", ""], 2, "refused"),
 ])  # fmt: skip
 def test_more_than_half_of_the_board_and_the_quorum_must_agree(said, quorum, state):
-    assert actions.outcome(said, quorum=quorum) == state
+    assert outcome(said, quorum=quorum) == state
 
 
 def test_one_no_of_three_where_three_must_agree_refuses_it(cast, board):

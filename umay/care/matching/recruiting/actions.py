@@ -13,8 +13,8 @@ from umay.kit.kernel.acting import NATIONAL, Identity
 JOB = "matching.recruit"
 
 
-def queue(*, run_id: UUID, by: Identity) -> None:
-    """Give it to a worker. Asked twice for one run, it is done once."""
+def queue(*, run_id: UUID, by: Identity, at: datetime) -> None:
+    """Give it to a worker. Asked twice for one run, after a kill, it is done once."""
     require(by, NATIONAL)
     with transaction.atomic():
         # Through the present connection: inside a job the worker's own carries nobody's name, and the database refuses it.

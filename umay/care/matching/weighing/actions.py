@@ -12,6 +12,7 @@ from umay.care.matching.access import PREPARE_WEIGHTS, VOTE_WEIGHTS, require
 from umay.care.matching.engine import Weights
 from umay.care.matching.weighing import queries
 from umay.care.matching.weighing.models import Effect, Voice, WeightsDocument
+from umay.care.matching.weighing.rules import outcome
 from umay.care.matching.weighing.words import TERMS, DocumentState, Vote
 from umay.care.matching.words import RunState
 from umay.ground.journal.actions import once
@@ -214,15 +215,6 @@ def _settle(held: WeightsDocument, by: Identity, at: datetime) -> None:
         held.state, held.decided_at = state, at
         held.save(update_fields=["state", "decided_at"])
         record(f"matching.weights_{state}", kind=KIND, thing=held.pk, file=None, fields=["state"])
-
-
-def outcome(said: list[str], *, quorum: int) -> str:
-    """More than half of the whole board and at least the quorum must agree; refused once that can't be reached any more."""
-    yes, no, everybody = said.count(Vote.YES), said.count(Vote.NO), len(said)
-    if yes >= quorum and 2 * yes > everybody:
-        return DocumentState.APPROVED
-    still = everybody - no
-    return DocumentState.REFUSED if still < quorum or 2 * still <= everybody else DocumentState.ASKED
 
 
 def withdraw_weights(*, document: WeightsDocument, by: Identity, at: datetime) -> WeightsDocument:

@@ -88,10 +88,13 @@ create policy matching_recruitment_see on matching_recruitment for select to uma
   using (country = (select ctx.country()) and (select ctx.uid()) is not null);
 create policy matching_recruitment_add on matching_recruitment for insert to umay_app
   with check (country = (select ctx.country()) and (select ctx.has('n')));
+create policy matching_recruitment_change on matching_recruitment for update to umay_app
+  using (country = (select ctx.country()) and (select ctx.has('n'))) with check (country = (select ctx.country()) and (select ctx.has('n')));
 create policy matching_recruitment_keeper on matching_recruitment to umay_keeper using (true) with check (true);
-grant select, insert on matching_recruitment to umay_app;
-revoke update, delete, truncate on matching_recruitment from umay_app;
+grant select, insert, update on matching_recruitment to umay_app;
+revoke delete, truncate on matching_recruitment from umay_app;
 grant select, insert, update, delete on matching_recruitment to umay_keeper;
+create trigger matching_recruitment_version before update on matching_recruitment for each row execute function ctx.next_version();
 create trigger matching_recruitment_journal after insert or update or delete on matching_recruitment
   for each row execute function journal_of_row();
 """
