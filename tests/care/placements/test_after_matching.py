@@ -12,13 +12,20 @@ from umay.care.cases.models import Case, CaseChild
 from umay.care.cases.work import work as case_work
 from umay.care.matching import actions as matching
 from umay.care.matching import queries as searches
-from umay.care.placements import actions
+from umay.care.matching.access import national
+from umay.care.placements import actions, rules
 from umay.care.placements.models import Placement
+from umay.care.placements.queries.unsafe import unsafe_families
 from umay.care.placements.work import work
 from umay.ground.offices.models import follow
+from umay.ground.offices.queries import pack
 from umay.kit.kernel import slots
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
+
+
+def settings():
+    return pack("TR", now().date())
 
 
 def test_children_whose_home_was_given_up_wait_for_a_family_again(cast):
@@ -53,10 +60,12 @@ def test_a_family_where_the_child_was_not_safe_is_left_out_for_it_and_nothing_el
     with acting(cast.worker):
         Placement.objects.filter(pk=placement.pk).update(end_reason="safety")
         case = Case.objects.get(pk=placement.case_id)
-        near = searches.circles([case])[case.pk]
+        near = searches.circles([case], settings())[case.pk]
         assert near.barred == {str(placement.family_id)}
     with acting(cast.other_office["worker"]):
-        assert searches.circles([case])[case.pk].barred == frozenset(), "asked only for cases the asker sees"
+        assert searches.circles([case], settings())[case.pk].barred == frozenset(), (
+            "asked only for cases the asker sees"
+        )
 
 
 @pytest.mark.parametrize(("reason", "is_barred"), [("safety", True), ("child_wish", False)])
@@ -65,7 +74,7 @@ def test_only_an_end_for_safety_leaves_a_family_out(cast, reason, is_barred):
     with acting(cast.worker):
         actions.end(placement=placement, reason=reason, note="Başka yere gitti.", by=cast.worker, at=now())
         case = Case.objects.get(pk=placement.case_id)
-        assert (str(placement.family_id) in searches.circles([case])[case.pk].barred) is is_barred
+        assert (str(placement.family_id) in searches.circles([case], settings())[case.pk].barred) is is_barred
 
 
 def test_the_family_stays_left_out_in_a_later_case_of_the_child(cast):
@@ -76,7 +85,45 @@ def test_the_family_stays_left_out_in_a_later_case_of_the_child(cast):
         later = make_case(cast.worker, ages=(4,))
     with acting(cast.worker):
         CaseChild.objects.create(**follow(later), case=later, person=placement.child)
-        assert str(placement.family_id) in searches.circles([later])[later.pk].barred
+        assert str(placement.family_id) in searches.circles([later], settings())[later.pk].barred
+
+
+def test_the_run_of_a_country_leaves_the_family_out_too(cast):
+    (placement,) = made.living(cast)
+    match = opened(cast)
+    with acting(cast.worker):
+        actions.end(placement=placement, reason="safety", note="Ayrıldı.", by=cast.worker, at=now())
+        CaseChild.objects.filter(case=placement.case_id).update(left_on=now().date())
+    job = national("TR", now())
+    with acting(job):
+        before = searches.gathered(by=job, at=now()).instance
+    assert str(placement.family_id) in {family.id for family in before.families}
+    assert all(not group.not_with_families for group in before.groups)
+    with acting(cast.worker):
+        CaseChild.objects.create(**follow(match.case), case=match.case, person=placement.child)
+    with acting(job):
+        (group,) = searches.gathered(by=job, at=now()).instance.groups
+    assert group.not_with_families == {str(placement.family_id)}
+
+
+def test_a_pack_adds_ends_that_close_a_family_and_never_takes_safety_away(cast):
+    class Adding:
+        def has(self, key):
+            return key == rules.UNSAFE_ENDS
+
+        def get(self, key):
+            return ("child_wish",)
+
+    class Silent:
+        def has(self, key):
+            return False
+
+    assert rules.unsafe_ends(Silent()) == ("safety",) == rules.unsafe_ends(settings())
+    (placement,) = made.living(cast)
+    with acting(cast.worker):
+        actions.end(placement=placement, reason="child_wish", note="Ayrıldı.", by=cast.worker, at=now())
+        assert unsafe_families([placement.case_id], settings()) == []
+        assert unsafe_families([placement.case_id], Adding()) == [(placement.case_id, placement.family_id)]
 
 
 def test_stopping_the_search_withdraws_what_was_open(cast):

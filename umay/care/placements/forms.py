@@ -117,11 +117,17 @@ class ChildrenForm(forms.UmayForm):
         self.fields["child"].choices = [(str(child.person_id), words(child)) for child in children]
 
 
+class CallForm(forms.WritingForm):
+    """Whom one telephones now."""
+
+    family = django_forms.UUIDField(widget=django_forms.HiddenInput)
+
+
 class EmergencyForm(forms.WritingForm):
     """One page at night: family, reason, handover, the right to take the child in, what the child says."""
 
     family = forms.RadiosField(
-        label=_("Which family?"), hint=_("In the order of the rules; kin and nearer homes first.")
+        label=_("Which family?"), hint=_("In the order of the rules, kin first; what other children need of a family is counted too.")
     )
     family_said_yes = forms.TickField(
         label=_("I spoke with the family tonight and it said yes"),
@@ -152,9 +158,9 @@ class EmergencyForm(forms.WritingForm):
         super().__init__(*args, **kwargs)
         self.night = night
         self.fields["family"].choices = [
-            (str(one.card.id), f"{one.card.number} · {initials(one.card.label)}") for one in night.families
+            (str(one.card.id), f"{one.card.number} · {initials(one.card.label)}") for one in night.first
         ]
-        self.fields["family"].widget.hints = {str(one.card.id): self._facts(one) for one in night.families}
+        self.fields["family"].widget.hints = {str(one.card.id): self._facts(one) for one in night.first}
         self.fields["reason"].choices = choices("emergency_reason", settings.get("placements.emergency_reasons"))
         if night.homes:
             self.fields["move_reason"].choices = choices("placement_end", settings.get("placements.move_reasons"))

@@ -10,9 +10,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 TEMPORARY = "temporary"
-UNSAFE_ENDS = (
-    "safety",
-)  # of the packs' reasons why a placement ends: the family is left out for this child ever after
+UNSAFE = "safety"
+"""The reason why a placement ends that always leaves the family out for this child ever after, whatever a pack says."""
+UNSAFE_ENDS = "placements.unsafe_ends"
 TEMPORARY_MONTHS, RATIFY_DAYS = "families.temporary_max_months", "placements.ratify_working_days"
 
 
@@ -66,6 +66,15 @@ def ratify_by(placed_at: datetime, times: Times) -> datetime:
     """
     amount = times.get(RATIFY_DAYS) if times.has(RATIFY_DAYS) else 1
     return times.deadline(placed_at, amount, "working_days")
+
+
+def unsafe_ends(times: Times) -> tuple[str, ...]:
+    """Reasons of an end after which the child never goes to that family again: those of the pack, and `safety` always.
+
+    Where nobody has confirmed the pack's list, a child who was not safe is protected all the same; a pack adds to it and takes nothing away.
+    """
+    told = times.get(UNSAFE_ENDS) if times.has(UNSAFE_ENDS) else ()
+    return tuple(sorted({UNSAFE, *told}))
 
 
 def is_second_person(*, by: UUID, others: tuple[UUID | None, ...]) -> bool:

@@ -7,6 +7,7 @@ app_name = "placements"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("emergency/<uuid:pk>/", views.place_emergency, name="place_emergency"),
+    path("emergency/<uuid:pk>/telephone/", views.telephone, name="telephone"),
     path("<uuid:pk>/", views.see, name="see"),
     path("<uuid:pk>/sign_contract/", views.sign_contract, name="sign_contract"),
     path("<uuid:pk>/approve/", views.approve, name="approve"),

@@ -20,6 +20,7 @@ from umay.care.matching.engine import Family, Group, Instance
 from umay.care.matching.queries.groups import Circle, families_for, group_of
 from umay.care.matching.queries.standing import rules_of, weights_number
 from umay.care.persons.words import Sex
+from umay.ground.offices.packs import Settings
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
@@ -51,7 +52,7 @@ def gathered(*, by: Identity, at: datetime) -> Gathered:
     on = local_day(at, by.zone)
     settings = pack(by.country, on)
     rules, weights = rules_of(settings)
-    found, missing = _groups(by, at, on, settings.get("country.language"))
+    found, missing = _groups(by, at, on, settings)
     families = families_of(found, _cards(by, at))
     known = {family.id for family in families}
     groups = tuple(
@@ -62,27 +63,27 @@ def gathered(*, by: Identity, at: datetime) -> Gathered:
     return Gathered(instance, missing, weights_number(settings))
 
 
-def _groups(by: Identity, at: datetime, on: date, language: str):
+def _groups(by: Identity, at: datetime, on: date, settings: Settings):
     children = defaultdict(list)
     for row in _rows("matching_country_children"):
         children[row.case_id].append(row)
     waiting = list(_rows("matching_country_groups", [at]))
-    near = _circles([row.case_id for row in waiting])
+    near = _circles([row.case_id for row in waiting], settings)
     found, missing = [], 0
     for row in waiting:
         present = [child for child in children[row.case_id] if child.person_id in set(row.children)]
         if not row.care_type or not present or any(child.born_on is None for child in present):
             missing += 1
             continue
-        found.append(_group(row, present, near, by.country, on, language))
+        found.append(_group(row, present, near, by.country, on, settings.get("country.language")))
     return found, missing
 
 
-def _circles(cases: list[UUID]) -> dict[UUID, list]:
+def _circles(cases: list[UUID], settings: Settings) -> dict[UUID, list]:
     near = defaultdict(list)
     for row in _rows("matching_country_circles"):
         near[row.case_id].append(row)
-    for case_id, family_id in by_later_rooms(sorted(set(cases))):
+    for case_id, family_id in by_later_rooms(sorted(set(cases)), settings):
         near[case_id].append(SimpleNamespace(family_id=family_id, kind="barred", split_of=None, not_of=None))
     return near
 

@@ -15,6 +15,7 @@ from umay.care.matching.barring import barred as by_later_rooms
 from umay.care.matching.engine import Child, Family, Group
 from umay.care.matching.rules import rooms_known_for
 from umay.care.persons.words import Sex
+from umay.ground.offices.packs import Settings
 from umay.kit.kernel.errors import Refusal
 
 BEHAVIOUR = "behaviour"
@@ -43,7 +44,7 @@ class Circle:
     barred: frozenset[str]
 
 
-def circles(cases: Iterable[Case]) -> dict[UUID, Circle]:
+def circles(cases: Iterable[Case], settings: Settings) -> dict[UUID, Circle]:
     """The Circle of each case, in two queries and one of each later room for any number."""
     ids = [case.pk for case in cases]
     kin: dict[UUID, set[str]] = {pk: set() for pk in ids}
@@ -58,7 +59,7 @@ def circles(cases: Iterable[Case]) -> dict[UUID, Circle]:
         cursor.execute("select case_id, family_id from matching_no_contact(%s)", [ids])
         for case_id, family_id in cursor.fetchall():
             barred[case_id].add(str(family_id))
-    for case_id, family_id in by_later_rooms(ids):
+    for case_id, family_id in by_later_rooms(ids, settings):
         barred[case_id].add(str(family_id))
     return {pk: Circle(frozenset(kin[pk]), frozenset(barred[pk])) for pk in ids}
 

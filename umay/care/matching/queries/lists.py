@@ -145,7 +145,7 @@ def earlier_claims(standing: Standing, match: Match, card: Card, *, by: Identity
 
 def _groups(cases: Iterable[Case], standing: Standing, on: date):
     cases = list(cases)
-    around = circles(cases)
+    around = circles(cases, standing.settings)
     for case in cases:
         try:
             yield group_of(

@@ -143,7 +143,7 @@ def _standing(match: Match, children, cards: Sequence[Card], *, by: Identity, at
         group_id=match.pk,
         case=match.case,
         children=children,
-        circle=circles([match.case])[match.case_id],
+        circle=circles([match.case], settings)[match.case_id],
         care_type=match.care_type,
         urgent=match.is_urgent,
         on=on,

@@ -1,7 +1,7 @@
 """Writes of the placements room, one function per verb."""
 
 from umay.care.placements.actions.beginning import begin, move
-from umay.care.placements.actions.emergency import place_emergency
+from umay.care.placements.actions.emergency import place_emergency, telephone
 from umay.care.placements.actions.ending import cancel, end, refuse
 from umay.care.placements.actions.preparing import approve, prepare, sign_contract
 from umay.care.placements.actions.ratifying import ratify, refuse_ratification
@@ -18,4 +18,5 @@ __all__ = [
     "refuse",
     "refuse_ratification",
     "sign_contract",
+    "telephone",
 ]

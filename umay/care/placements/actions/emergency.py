@@ -13,12 +13,14 @@ from umay.care.cases.models import Case, CaseChild, LegalBasis
 from umay.care.cases.queries import children_of, valid_basis
 from umay.care.cases.queries.parts import has_view
 from umay.care.families import actions as families
+from umay.care.families.models import Place
+from umay.care.matching.actions.asking import BeingTelephoned
 from umay.care.placements import rules
 from umay.care.placements.access import EMERGENCY, held, hold_child, require
 from umay.care.placements.actions.beginning import SOON, _leave, _moved_in
 from umay.care.placements.actions.ratifying import tell_who_ratifies
 from umay.care.placements.models import Placement
-from umay.care.placements.queries.nights import TonightsFamily, care_type_of, night
+from umay.care.placements.queries.nights import TonightsFamily, calls_for, care_type_of, night
 from umay.care.placements.words import OBSTACLES, PlacementState
 from umay.ground.journal.actions import once
 from umay.ground.offices.models import follow
@@ -29,6 +31,41 @@ from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.ids import new_id
 
 _HOLD = timedelta(minutes=10)
+
+
+def telephone(
+    *,
+    case: Case,
+    family_id: UUID,
+    children: Sequence[UUID] | None = None,
+    by: Identity,
+    at: datetime,
+    key: UUID | None = None,
+) -> datetime:
+    """I am telephoning this family for tonight: its places are kept for these children for the time of a call. Returns until when.
+
+    The hold belongs to the case, ends by itself, and the placement takes the places out of it.
+    """
+    require(by, EMERGENCY)
+    with transaction.atomic(), once(key, by=by, at=at, kind="cases.case") as made:
+        case = held_open(case)
+        settings = pack(by.country, local_day(at, by.zone))
+        chosen = _children(case, children)
+        if until := _called_by_another(case, family_id, by, at):
+            raise BeingTelephoned(until)
+        family = _family(case, chosen, family_id, settings, by, at)
+        until = at + timedelta(minutes=settings.get("matching.telephone_minutes"))
+        families.hold_places(
+            family_id=family.card.id, count=len(chosen), by_thing=case.pk, until_at=until, by=by, at=at
+        )
+        made(case.pk)
+    return until
+
+
+def _called_by_another(case: Case, family_id: UUID, by: Identity, at: datetime) -> datetime | None:
+    """Until when a colleague keeps this family's places for the same children."""
+    held_now = Place.objects.filter(by_thing=case.pk, family_id=family_id, freed_at__isnull=True, until_at__gt=at)
+    return held_now.exclude(recorded_by=by.user_id).values_list("until_at", flat=True).first()
 
 
 def place_emergency(
@@ -158,7 +195,7 @@ def _say_where_to(left: Placement | None, placement: Placement) -> None:
 
 def _place(case, chosen, family: TonightsFamily, ground, reason, words, when, settings, by, at) -> list[Placement]:
     """Keep the places for all of them at once, so that brothers and sisters count as one group; then one placement for each."""
-    hold, card = new_id(), family.card
+    hold, card = case.pk, family.card
     families.hold_places(family_id=card.id, count=len(chosen), by_thing=hold, until_at=at + _HOLD, by=by, at=at)
     until = rules.ratify_by(at, settings)
     placed = []
@@ -183,4 +220,6 @@ def _place(case, chosen, family: TonightsFamily, ground, reason, words, when, se
             ratify_by=until,
         )
         placed.append(_moved_in(fresh, "place_emergency", ground, when, settings, by, at))
+    for other in sorted(calls_for(case, at)):  # families that were telephoned and aren't needed any more
+        families.free_places(family_id=other, by_thing=case.pk, by=by, at=at)
     return placed

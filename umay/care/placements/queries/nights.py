@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from umay.care.cases.models import Case, CaseChild, LegalBasis
 from umay.care.cases.queries import children_of, valid_basis
 from umay.care.cases.queries.parts import has_view
+from umay.care.families.models import Place
 from umay.care.families.queries import Card
-from umay.care.matching.queries import ranking_for
+from umay.care.families.words import PlaceState
+from umay.care.matching.queries import ranking_for, telephoned
+from umay.care.matching.queries.advising import second_order
 from umay.care.matching.reasons import weakness
 from umay.care.matching.rules import may_place_alone
 from umay.care.placements.access import visible
@@ -17,6 +21,9 @@ from umay.care.placements.models import Placement
 from umay.care.placements.rules import TEMPORARY
 from umay.care.placements.words import PlacementState
 from umay.kit.kernel.acting import Identity
+
+
+FIRST = 10
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,9 @@ class TonightsFamily:
     km: float
     places_left: int
     weakens: tuple[Any, ...]
+    kept_until: datetime | None = None  # its places are kept for these children while it is telephoned
+    called_until: datetime | None = None  # somebody telephones it for other children
+    is_needed: bool = False  # other children need it, and that is counted in its place
 
 
 @dataclass(frozen=True)
@@ -43,6 +53,11 @@ class Night:
     elsewhere: int
     left_out: int
 
+    @property
+    def first(self) -> list[TonightsFamily]:
+        """The first ten, and every family whose places are kept for these children."""
+        return [one for one in self.families if one.place <= FIRST or one.kept_until]
+
     def family(self, family_id) -> TonightsFamily | None:
         return next((one for one in self.families if one.card.id == family_id), None)
 
@@ -54,7 +69,8 @@ def care_type_of(settings) -> str:
 
 
 def night(*, case: Case, children: Sequence[CaseChild] | None = None, settings, by: Identity, at: datetime) -> Night:
-    """The families for these children (all of the case, unless some are named) in the engine's order, for tonight.
+    """The families for these children (all of the case, unless some are named) for tonight: kin first, then by the engine's value less
+    what other children need of a family.
 
     Raises a Refusal where a child's day of birth is missing.
     """
@@ -76,11 +92,19 @@ def night(*, case: Case, children: Sequence[CaseChild] | None = None, settings, 
     )
 
 
+def calls_for(case: Case, at: datetime) -> dict[UUID, datetime]:
+    """{family: until when} of the families whose places are kept for this emergency."""
+    held_now = Place.objects.filter(by_thing=case.pk, state=PlaceState.HELD, freed_at__isnull=True, until_at__gt=at)
+    return dict(held_now.order_by("family_id").values_list("family_id", "until_at"))
+
+
 def _families(case, chosen, homes: dict[Any, Placement], settings, by, at):
     standing = ranking_for(case=case, children=chosen, care_type=care_type_of(settings), urgent=True, by=by, at=at)
     lived_in = {home.family_id for home in homes.values()}
+    order, needed = second_order(standing, by)
+    kept, calls = calls_for(case, at), telephoned(at)
     found, elsewhere = [], 0
-    for candidate in standing.ranking.candidates:
+    for candidate in order:
         card = standing.cards[candidate.family_id]
         family = standing.family(card.id)
         is_fit = card.takes_emergencies and card.id not in lived_in
@@ -96,6 +120,9 @@ def _families(case, chosen, homes: dict[Any, Placement], settings, by, at):
                 candidate.verdict.km,
                 candidate.places_left,
                 tuple(weakness(remark) for remark in candidate.weaknesses),
+                kept_until=kept.get(card.id),
+                called_until=calls.get(card.id),
+                is_needed=candidate.family_id in needed,
             )
         )
     return found, elsewhere, len(standing.ranking.left_out)

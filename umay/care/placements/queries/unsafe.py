@@ -5,13 +5,16 @@ from uuid import UUID
 
 from django.db import connection
 
-from umay.care.placements.rules import UNSAFE_ENDS
+from umay.care.placements.rules import unsafe_ends
+from umay.ground.offices.packs import Settings
 
 
-def unsafe_families(case_ids: Sequence[UUID]) -> list[tuple[UUID, UUID]]:
-    """(case id, family id) for each child of these cases and each family it left because it was not safe. One statement."""
+def unsafe_families(case_ids: Sequence[UUID], settings: Settings) -> list[tuple[UUID, UUID]]:
+    """(case id, family id) for each child of these cases and each family it left because it was not safe, by the country's `settings`. One statement."""
     if not case_ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("select case_id, family_id from placements_unsafe(%s, %s)", [list(case_ids), list(UNSAFE_ENDS)])
+        cursor.execute(
+            "select case_id, family_id from placements_unsafe(%s, %s)", [list(case_ids), list(unsafe_ends(settings))]
+        )
         return cursor.fetchall()

@@ -11,7 +11,7 @@ from umay.care.placements.views.deeds import (
     refuse_ratification,
     sign_contract,
 )
-from umay.care.placements.views.nights import place_emergency
+from umay.care.placements.views.nights import place_emergency, telephone
 from umay.care.placements.views.pages import listing, see
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "refuse_ratification",
     "see",
     "sign_contract",
+    "telephone",
 ]

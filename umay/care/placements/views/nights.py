@@ -1,9 +1,11 @@
 """Tonight: one page on which the duty officer places children of a case alone."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,9 +15,12 @@ from umay.care.persons.deeds import is_done, settings_of
 from umay.care.persons.drafting import keeps_draft
 from umay.care.placements import actions, queries
 from umay.care.placements.access import EMERGENCY
-from umay.care.placements.forms import ChildrenForm, EmergencyForm
+from umay.care.placements.forms import CallForm, ChildrenForm, EmergencyForm
+from umay.ground.journal.actions import AlreadyDone
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
+from umay.kit.kernel.errors import Refusal
+from umay.kit.kernel.ids import new_id
 from umay.kit.ui.format import age
 from umay.kit.ui.forms import answer_form
 
@@ -73,7 +78,39 @@ def place_emergency(request, pk):
         night=night,
         children=[(child, night.homes.get(child.person_id)) for child in chosen],
         who=who if len(present) > 1 else None,
+        only=[child.person_id for child in chosen] if len(chosen) < len(present) else [],
+        calls={one.card.id: new_id() for one in night.first},
     )
+
+
+@door(EMERGENCY, writes=True)
+def telephone(request, pk):
+    """I am telephoning this family now: its places are kept for the time of the call, and the page comes back as it was."""
+    by, at = request.identity, clock.now()
+    case = get_object_or_404(visible_cases(by), pk=pk)
+    reads(request, case, kind="cases.case")
+    asked = request.POST.getlist("child")
+    if request.method == "POST":
+        form = CallForm(request.POST)
+        if not form.is_valid():
+            raise Refusal(_("Open this page again before sending."), code="no_key")
+        chosen = [child.person_id for child in children_of(case) if str(child.person_id) in asked]
+        try:
+            actions.telephone(
+                case=case,
+                family_id=form.cleaned_data["family"],
+                children=chosen or None,
+                by=by,
+                at=at,
+                key=form.cleaned_data["idempotency_key"],
+            )
+        except AlreadyDone:
+            pass
+        messages.success(
+            request, _("The place is kept while you telephone. Write the answer as soon as you have it.")
+        )
+    address = reverse("placements:place_emergency", args=[case.pk])
+    return redirect(f"{address}?{urlencode({'child': asked}, doseq=True)}" if asked else address)
 
 
 def _chosen(request, present: list) -> list:

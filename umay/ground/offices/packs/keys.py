@@ -156,6 +156,7 @@ _ALL = (
     Key("placements.ratify_working_days", _number(), "working_days"),
     Key("placements.emergency_reasons", Codes(vocabulary="emergency_reason")),
     Key("placements.end_reasons", Codes(vocabulary="placement_end")),
+    Key("placements.unsafe_ends", Codes(vocabulary="placement_end")),
     Key("placements.move_reasons", Codes(vocabulary="placement_end")),
     Key("visits.first_within_days", _number(), "days"),
     Key("visits.first_year_months", _number(), "months"),

@@ -128,6 +128,10 @@ _FAMILIES = {
 _PLACEMENTS = {
     "placements.ratify_working_days": inferred(1, note="A second person on the next working day."),
     "placements.emergency_reasons": inferred(_all("emergency_reason"), note=_LIST),
+    "placements.unsafe_ends": inferred(
+        ("safety",),
+        note="The child never goes to that family again, in any office. Safety counts always; a country may add to it.",
+    ),
     "placements.move_reasons": inferred(
         (
             "child_need",

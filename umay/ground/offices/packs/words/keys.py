@@ -127,6 +127,7 @@ KEYS = {
         ),
         "placements.emergency_reasons": pgettext_lazy("key", "Reasons for an emergency placement"),
         "placements.end_reasons": pgettext_lazy("key", "Reasons to end a placement"),
+        "placements.unsafe_ends": pgettext_lazy("key", "Ends after which a child never goes to that family again"),
         "placements.move_reasons": pgettext_lazy("key", "Reasons to move a child"),
         "visits.first_within_days": pgettext_lazy("key", "First visit after the start"),
         "visits.first_year_months": pgettext_lazy("key", "Length of the first period"),
