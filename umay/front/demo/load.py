@@ -7,7 +7,7 @@ from django.db import transaction
 
 from umay.care.matching.access import national
 from umay.care.matching.actions import running
-from umay.front.demo import staff
+from umay.front.demo import months, staff
 from umay.front.demo.counts import children_by_place
 from umay.front.demo.crowd import Crowd
 from umay.front.demo.households import Household
@@ -32,6 +32,7 @@ def load(scale: str = "small", progress: Callable[[str], None] = print) -> None:
     with transaction.atomic():
         for country in ("TR", "AZ"):
             _country(country, scale, at, progress)
+            months.invent(country, children_by_place(country, scale), at)
             _morning(country, at)
 
 
