@@ -57,6 +57,20 @@ def test_the_second_to_call_hears_that_somebody_is_telephoning_and_not_for_whom(
     called(second, forgotten, cast.other_team_worker)  # nobody wrote an answer: the place is free again
 
 
+def test_a_colleague_on_the_same_search_hears_it_too_until_the_call_is_over(cast):
+    family, match, at = home(cast, places=2), opened(cast), now() - timedelta(minutes=50)
+    first = called(match, family, cast.worker, at)
+    with pytest.raises(Refusal) as refused:
+        called(match, family, cast.supervisor, at + timedelta(minutes=1))
+    assert refused.value.code == "telephoned"
+    with acting(cast.worker):
+        first.refresh_from_db()
+        assert first.called_by == cast.worker.user_id and first.called_until == at + timedelta(minutes=45)
+    called(match, family, cast.worker, at + timedelta(minutes=2))  # who telephones may go on
+    later = called(match, family, cast.supervisor)
+    assert later.called_by == cast.supervisor.user_id
+
+
 def test_a_no_ends_the_call_and_a_yes_keeps_the_place_on(cast):
     at = now()
     family, other, match = home(cast), home(cast), opened(cast)

@@ -25,7 +25,23 @@ from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Refusal
 
+
 OPEN_FOR = timedelta(days=60)  # as long as an agreed ask keeps a family's file open to the asking office
+
+
+class BeingTelephoned(Refusal):
+    """Somebody else is on the telephone with this family, until then at the latest: not who, and not for whom."""
+
+    def __init__(self, until: datetime):
+        super().__init__(
+            _(
+                "Somebody else is telephoning this family now, until %(until)s at the latest. Nothing was changed. Look at the next family, or wait for their answer."
+            )
+            % {"until": timezone.localtime(until).strftime("%H:%M")},
+            code="telephoned",
+        )
+
+
 
 
 def ask_office(*, candidate: Candidate, by: Identity, at: datetime, key: UUID | None = None) -> Candidate:
@@ -118,6 +134,8 @@ def telephone(*, match: Match, family_id: UUID, by: Identity, at: datetime, key:
 
 def _called(match: Match, family_id: UUID, by: Identity, at: datetime) -> Candidate:
     listed = match.candidates.filter(family_id=family_id).first()
+    if listed and _is_called_by_another(listed, by, at):
+        raise BeingTelephoned(listed.called_until)
     if listed is None or listed.state in (CandidateState.DROPPED, *SAID_NO):
         listed = shortlist(match=match, family_id=family_id, by=by, at=at)
     until = at + timedelta(minutes=pack(match.country, local_day(at, by.zone)).get("matching.telephone_minutes"))
@@ -125,18 +143,16 @@ def _called(match: Match, family_id: UUID, by: Identity, at: datetime) -> Candid
     return _asked(match, listed, until=max(until, kept), by=by, at=at, called_by=by.user_id, called_until=until)
 
 
+def _is_called_by_another(candidate: Candidate, by: Identity, at: datetime) -> bool:
+    """A colleague telephones this family now for the same children: the place is theirs too, the second call is not needed."""
+    is_running = candidate.called_until is not None and candidate.called_until > at
+    return candidate.state == CandidateState.FAMILY_ASKED and is_running and candidate.called_by != by.user_id
+
+
 def _first_call(family_id: UUID, refusal: Refusal, at: datetime) -> Refusal:
     """Who has no place because somebody else is telephoning hears that, and not for whom."""
     until = queries.telephoned(at).get(family_id) if refusal.code in ("full", "left_out_places") else None
-    if until is None:
-        return refusal
-    return Refusal(
-        _(
-            "Somebody else is telephoning this family now, until %(until)s at the latest. Nothing was changed. Look at the next family, or wait for their answer."
-        )
-        % {"until": timezone.localtime(until).strftime("%H:%M")},
-        code="telephoned",
-    )
+    return BeingTelephoned(until) if until else refusal
 
 
 def _asked(match: Match, candidate: Candidate, *, until: datetime, by: Identity, at: datetime, **call) -> Candidate:
