@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.care.matching.setting import opened
+from tests.care.matching.setting import agreed_by_office, home, opened
 from tests.care.placements import made
 from tests.factories.care import make_basis, make_case
 from umay.care.cases import actions as cases
 from umay.care.cases.models import Case, CaseChild
 from umay.care.cases.work import work as case_work
+from umay.care.families.models import Ask, Family
 from umay.care.matching import actions as matching
 from umay.care.matching import queries as searches
 from umay.care.matching.access import national
@@ -124,6 +125,49 @@ def test_a_pack_adds_ends_that_close_a_family_and_never_takes_safety_away(cast):
         actions.end(placement=placement, reason="child_wish", note="Ayrıldı.", by=cast.worker, at=now())
         assert unsafe_families([placement.case_id], settings()) == []
         assert unsafe_families([placement.case_id], Adding()) == [(placement.case_id, placement.family_id)]
+
+
+def agreed(cast, match, family, *, says_yes=True):
+    """A family of another office, asked through its office, which agreed; and what the family says."""
+    with acting(cast.worker):
+        candidate = matching.shortlist(match=match, family_id=family.pk, by=cast.worker, at=now())
+        candidate = matching.ask_office(candidate=candidate, by=cast.worker, at=now())
+    agreed_by_office(candidate, cast.other_office["family_worker"])
+    with acting(cast.worker):
+        candidate = matching.ask_family(candidate=candidate, by=cast.worker, at=now())
+        if says_yes:
+            candidate = matching.answer_family(
+                candidate=candidate, says_yes=True, said_by="Anne", how="phone", said_at=now(), by=cast.worker, at=now()
+            )
+        return candidate
+
+
+def state_of_ask(cast, candidate) -> str:
+    with acting(cast.other_office["family_worker"]):
+        return Ask.objects.get(by_thing=candidate.pk).state
+
+
+def test_a_question_to_another_office_is_over_when_the_child_moves_in_or_another_family_was_chosen(cast):
+    there = cast.other_office["family_worker"]
+    chosen_family, other_family = home(cast, there), home(cast, there)
+    match = opened(cast)
+    chosen, other = agreed(cast, match, chosen_family), agreed(cast, match, other_family, says_yes=False)
+    with acting(cast.worker):
+        match.refresh_from_db()
+        reason = {"reason": "safety", "words": "Okulu yakın."}
+        match = matching.propose(match=match, candidate=chosen, by=cast.worker, at=now(), **reason)
+    with acting(cast.supervisor):
+        matching.decide(match=match, reason="Uygun.", by=cast.supervisor, at=now())
+    assert (state_of_ask(cast, chosen), state_of_ask(cast, other)) == ("agreed", "closed")
+    with acting(cast.worker):
+        assert not Family.objects.filter(pk=other_family.pk).exists(), "what was opened for the question is shut again"
+        placement = Placement.objects.get(match=match)
+    placement = made.approved(cast, made.signed(cast, placement))
+    with acting(cast.worker):
+        actions.begin(placement=placement, by=cast.worker, at=now())
+    assert state_of_ask(cast, chosen) == "closed"
+    with acting(cast.worker):
+        assert Family.objects.filter(pk=chosen_family.pk).exists(), "open through the placement itself"
 
 
 def test_stopping_the_search_withdraws_what_was_open(cast):
