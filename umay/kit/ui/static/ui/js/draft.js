@@ -10,8 +10,8 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
   let changed = false;
   let underway = Promise.resolve(true);
 
-  const say = (isKept) => {
-    if (note) note.textContent = isKept ? note.dataset.saved : note.dataset.failed;
+  const say = (what) => {
+    if (note) note.textContent = note.dataset[what];
   };
 
   const keep = async (keepalive) => {
@@ -20,12 +20,17 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
     changed = false;
     try {
       const answer = await fetch(form.dataset.draft, { method: "POST", body: words, keepalive, redirect: "manual" });
-      say(answer.ok); // sent on to the sign-in is not kept
+      if (answer.type === "opaqueredirect") { // to the sign-in, which has ended: the form sent there would be lost
+        changed = true;
+        say("ended");
+        return false;
+      }
+      say(answer.ok ? "saved" : "failed");
       return true;
     } catch {
       changed = true;
       later();
-      say(false);
+      say("failed");
       return false;
     }
   };
