@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from tests.care.matching import plain
 from tests.care.matching.setting import home, opened
 from tests.care.placements import made
-from umay.care.fairness import actions, jobs, queries
+from umay.care.fairness import actions, jobs, queries, rules
 from umay.care.fairness.access import counting
 from umay.care.fairness.models import PassedOver, Sheet
 from umay.care.matching import actions as matching
@@ -72,7 +72,7 @@ def test_no_table_of_another_country_and_no_row_without_the_letter_of_the_job(ca
 
 def test_a_month_is_counted_once_and_only_when_it_is_over(cast):
     by, at = counting("TR", now()), now()
-    last = actions.month_before(at.date())
+    last = rules.month_before(at.date())
     with acting(by):
         assert actions.count_month(first_on=at.date().replace(day=1), by=by, at=at) is False
         assert actions.count_month(first_on=last, by=by, at=at) is True

@@ -1,6 +1,5 @@
 """Counting a month or a run that is over: sums from the database, small numbers taken out, the rest kept. Once; done again it changes nothing."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -8,19 +7,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from umay.care.fairness import rules
+from umay.care.fairness import counting, rules
 from umay.care.fairness.access import COUNT, NOBODY, visible_sheets
 from umay.care.fairness.models import Sheet
 from umay.care.fairness.words import (
-    ANSWERS,
     DISABILITY_NEEDS,
-    GROUPS,
     MONTH,
     RUN,
     Dimension,
-    Fact,
     Protected,
-    region_of,
 )
 from umay.care.matching.models import Run
 from umay.care.matching.words import RunKind, RunState
@@ -30,23 +25,12 @@ from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import NotAllowed
 
 _OPEN, _PROTECTED = tuple(Dimension), tuple(Protected)
-Row = tuple[str, str, str, int, int, int, int, float, float, float]
-"""fact, dimension, group (a place for a region), three counts, and the sums of a measure."""
-
-
-def next_month(first_on: date) -> date:
-    return date(first_on.year + first_on.month // 12, first_on.month % 12 + 1, 1)
-
-
-def month_before(on: date) -> date:
-    """The first day of the last month that is over."""
-    return date(on.year - (on.month == 1), (on.month - 2) % 12 + 1, 1)
 
 
 def count_month(*, first_on: date, by: Identity, at: datetime) -> bool:
     """Keep the protected tables of a month that is over. False where they are kept already, or the month still runs."""
     _insist(by)
-    after = next_month(first_on)
+    after = rules.next_month(first_on)
     if after > local_day(at, by.zone):
         return False
     with transaction.atomic():
@@ -96,7 +80,7 @@ def _put_passed(run_id: UUID, passed: Sequence[Mapping]) -> None:
             )
 
 
-def _asked(function: str, params: list, by: Identity, at: datetime) -> list[Row]:
+def _asked(function: str, params: list, by: Identity, at: datetime) -> list[counting.Row]:
     language = pack(by.country, local_day(at, by.zone)).get("country.language")
     params = [*params, language, list(DISABILITY_NEEDS)]
     with connection.cursor() as cursor:
@@ -111,12 +95,12 @@ def keep(
     kind: str,
     first_on: date,
     run_id: UUID | None,
-    rows: Iterable[Row],
+    rows: Iterable[counting.Row],
     at: datetime,
     is_invented: bool = False,
 ) -> None:
     """Take the small numbers out of counted rows and keep the rest, the open groups and the protected ones in rows of their own."""
-    found = counted(rows)
+    found = counting.counted(rows)
     is_rounded = kind == RUN  # made every morning: two mornings must not tell a child by their difference
     for is_protected, dimensions in ((False, _OPEN), (True, _PROTECTED)):
         Sheet.objects.create(
@@ -125,34 +109,8 @@ def keep(
             is_protected=is_protected,
             first_on=first_on,
             run_id=run_id,
-            tables=tables(found, dimensions, is_rounded=is_rounded),
+            tables=counting.tables(found, dimensions, is_rounded=is_rounded),
             made_at=at,
             is_invented=is_invented,
             recorded_by=NOBODY,
         )
-
-
-def counted(rows: Iterable[Row]) -> dict[str, dict[str, dict[str, rules.Counted]]]:
-    """{fact: {dimension: {group: sums}}}; places are added up to regions."""
-    found: dict = defaultdict(lambda: defaultdict(dict))
-    for fact, dimension, part, a, b, c, n, total, squares, together in rows:
-        group = region_of(part) if dimension == Dimension.REGION else part
-        counts = (a, b, c)[: len(ANSWERS[Fact(fact)])]
-        row = rules.Counted(counts, n, total, squares, together)
-        groups = found[fact][dimension]
-        groups[group] = groups[group] + row if group in groups else row
-    return found
-
-
-def tables(found: Mapping, dimensions: Sequence[str], *, is_rounded: bool) -> dict:
-    """{fact: {dimension: protected table}}, groups in the order in which they are shown."""
-    return {
-        fact: {
-            dimension: rules.table(
-                {group: groups[dimension][group] for group in GROUPS[dimension] if group in groups.get(dimension, {})},
-                is_rounded=is_rounded,
-            )
-            for dimension in dimensions
-        }
-        for fact, groups in found.items()
-    }

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from procrastinate.contrib.django import app
 
-from umay.care.fairness import actions
+from umay.care.fairness import actions, rules
 from umay.care.fairness.access import counting
 from umay.care.matching import queries, rounds
 from umay.ground.offices.packs.calendar import local_day
@@ -27,7 +27,7 @@ def count(country: str, at: datetime) -> None:
     with acting(by):
         for run_id in actions.uncounted_runs(by=by):
             actions.count_run(run_id=run_id, passed=_passed(run_id, by), by=by, at=at)
-        actions.count_month(first_on=actions.month_before(local_day(at, by.zone)), by=by, at=at)
+        actions.count_month(first_on=rules.month_before(local_day(at, by.zone)), by=by, at=at)
 
 
 def _passed(run_id, by: Identity) -> list[dict]:

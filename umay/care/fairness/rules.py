@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 from statistics import NormalDist
 
@@ -233,3 +234,12 @@ def _widest(found: Sequence[tuple[str, str, Interval | None]], pairs: int) -> Ga
 def has_earlier_claim(one: tuple[bool, str], two: tuple[bool, str]) -> bool:
     """Whether the first of two waiting groups, each (urgent, day since it waits), is to be helped before the second."""
     return (not one[0], one[1]) < (not two[0], two[1])
+
+
+def next_month(first_on: date) -> date:
+    return date(first_on.year + first_on.month // 12, first_on.month % 12 + 1, 1)
+
+
+def month_before(on: date) -> date:
+    """The first day of the last month that is over."""
+    return date(on.year - (on.month == 1), (on.month - 2) % 12 + 1, 1)

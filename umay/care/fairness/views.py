@@ -105,9 +105,7 @@ def _csv(request, choices, *, is_protected: bool) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="umay-fairness-{sheet.country}-{sheet.first_on:%Y-%m}.csv"'
     response.write("\ufeff")
     writer = csv.writer(response)
-    writer.writerow(
-        ["month", "fact", "dimension", "group", "shown", "count_1", "count_2", "count_3", "effective", "mean", "sd"]
-    )
+    writer.writerow(["month", "fact", "dimension", "group", "shown", "count_1", "count_2", "effective", "mean", "sd"])
     for fact in Fact:
         for dimension in choices:
             found_table = sheet.tables.get(fact, {}).get(dimension, {})
@@ -119,7 +117,7 @@ def _csv(request, choices, *, is_protected: bool) -> HttpResponse:
 
 def _fields(sheet, fact, dimension, row) -> list:
     counts = row.get("counts")
-    shown = [*counts, "", ""][:3] if counts else ["", "", ""]
+    shown = [*counts, ""][:2] if counts else ["", ""]
     assert counts is None or len(counts) == len(ANSWERS[fact])
     rest = [row.get("effective", ""), row.get("mean", ""), row.get("sd", "")]
     return [

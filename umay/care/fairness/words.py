@@ -19,7 +19,7 @@ class Fact(models.TextChoices):
 ANSWERS = {
     Fact.PLACED: (_("Found a family"), _("Waited on")),
     Fact.DAYS: (_("Children"),),
-    Fact.HEED: (_("Taken up"), _("Another family"), _("No family")),
+    Fact.HEED: (_("Taken up"), _("Another family, or none")),
     Fact.ASKED: (_("Said no"), _("Said yes")),
     Fact.PASSED: (_("Passed over"), _("Not passed over")),
 }

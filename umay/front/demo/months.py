@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from random import Random
 
-from umay.care.fairness import actions
+from umay.care.fairness import actions, rules
+from umay.care.fairness.counting import Row
 from umay.care.fairness.words import MONTH
 from umay.front.demo.crowd import AGES, DISABILITY, GIRLS
 from umay.kit.kernel.acting import founding
@@ -18,17 +19,17 @@ _BANDS = ((3, "0"), (7, "3"), (12, "7"), (15, "12"), (18, "15"))
 def invent(country: str, counts: dict[str, int], at: datetime) -> None:
     """Twelve months that are over, marked as invented."""
     random = Random(f"fairness{country}")
-    first_on = actions.month_before(at.date())
+    first_on = rules.month_before(at.date())
     with founding(country=country):
         for back in range(MONTHS):
             actions.keep(
                 country=country, kind=MONTH, first_on=first_on, run_id=None,
                 rows=list(_rows(country, counts, random, back)), at=at, is_invented=True,
             )  # fmt: skip
-            first_on = actions.month_before(first_on)
+            first_on = rules.month_before(first_on)
 
 
-def _rows(country: str, counts: dict[str, int], random: Random, back: int) -> Iterator[actions.Row]:
+def _rows(country: str, counts: dict[str, int], random: Random, back: int) -> Iterator[Row]:
     """Counted rows of one month, as the database would give them."""
     sums: dict = defaultdict(lambda: [0, 0, 0, 0, 0.0, 0.0, 0.0])
     left = _MONTHLY[country] + random.randint(-15, 15)
