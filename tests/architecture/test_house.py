@@ -16,7 +16,19 @@ from umay.kit.kernel.lifecycle import Lifecycle
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ROOT / "umay"
 OURS = [config for config in apps.get_app_configs() if config.name.startswith("umay.")]
-JOURNEY = ["journal", "offices", "persons", "intake", "cases", "families", "matching", "placements", "visits", "fairness", "front"]
+JOURNEY = [
+    "journal",
+    "offices",
+    "persons",
+    "intake",
+    "cases",
+    "families",
+    "matching",
+    "placements",
+    "visits",
+    "fairness",
+    "front",
+]
 SOURCES = [path for path in HOUSE.rglob("*.py") if "migrations" not in path.parts]
 
 
