@@ -51,6 +51,7 @@ _PK = {
     "matching:heed": "advice",
     "fairness:see_run": "run",
     "placements:place_emergency": "case",
+    "placements:telephone": "case",
     "visits:answer_concern": "concern",
     "visits:add": "placement",
     "offices:confirm_post": "post",

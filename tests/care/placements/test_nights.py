@@ -15,15 +15,18 @@ from tests.care.placements.made import (
     ready,
     refused,
 )
-from tests.factories.care import make_case, make_family
-from umay.care.cases.models import Case, CaseChild, Deadline, LegalBasis
+from tests.factories.care import make_case, make_family, make_human
+from umay.care.cases.models import Case, CaseChild, Deadline, KinAsked, LegalBasis
 from umay.care.cases.words import DeadlineKind
 from umay.care.families.models import Family
+from umay.care.matching.access import national
+from umay.care.matching.models import Run
 from umay.care.placements import actions, queries
 from umay.care.placements.models import Placement
 from umay.care.placements.words import PlacementState
-from umay.ground.offices.models import Notice
+from umay.ground.offices.models import Notice, follow
 from umay.ground.offices.packs.calendar import end_of_day, is_working_day, local_day, next_working_day
+from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import NotAllowed, Refusal
@@ -198,3 +201,64 @@ def test_a_temporary_home_ends_no_search_and_is_followed_by_a_lasting_one(cast):
     with acting(cast.worker):
         actions.move(placement=placement, to=lasting, reason="time_over", note="Kalıcı aile.", by=cast.worker, at=now())
         assert Case.objects.get(pk=case.pk).needs_family_since is None
+
+
+def call(cast, case, family, *, by=None, at=None):
+    by = by or cast.duty
+    with acting(by):
+        return actions.telephone(case=case, family_id=family.pk, by=by, at=at or now())
+
+
+def test_while_a_family_is_telephoned_its_places_are_kept_and_the_placement_takes_them(cast):
+    case, family, other = make_case(cast.worker), night_family(cast, places=1), night_family(cast)
+    at = now()
+    assert call(cast, case, family, at=at) == at + timedelta(minutes=45)
+    call(cast, case, other)
+    assert places(cast.family_worker, family) == (0, 1, 0)
+    with acting(cast.duty):
+        settings = pack("TR", local_day(at, ZONE))
+        found = queries.night(case=case, settings=settings, by=cast.duty, at=now())
+        assert {one.card.id for one in found.first if one.kept_until} == {family.pk, other.pk}
+    emergency(cast, case, family)
+    assert places(cast.family_worker, family) == (1, 0, 0)
+    assert places(cast.family_worker, other) == (0, 0, 3)  # who was only telephoned is free again
+
+
+def test_a_telephoned_family_can_not_be_kept_for_another_child_until_the_call_is_over(cast):
+    family = night_family(cast, places=1)
+    first, second = make_case(cast.worker), make_case(cast.worker, ages=(9,))
+    call(cast, first, family)
+    with pytest.raises(Refusal) as caught:
+        call(cast, second, family)
+    assert caught.value.code == "family"
+    forgotten = night_family(cast, places=1)
+    call(cast, first, forgotten, at=now() - timedelta(minutes=46))
+    call(cast, second, forgotten)
+
+
+def test_only_who_places_at_night_telephones_for_it(cast):
+    with pytest.raises(NotAllowed):
+        call(cast, make_case(cast.worker), night_family(cast), by=cast.worker)
+
+
+def test_tonights_order_takes_off_what_other_children_need_and_leaves_kin_first(cast):
+    case, near, far = make_case(cast.worker), night_family(cast), night_family(cast, lat=38.2)
+    at = now()
+    with acting(national("TR", at)):
+        run = Run.objects.create(country="TR", kind="asked", state="done", day=local_day(at, ZONE), asked_at=at)
+    settings = pack("TR", local_day(at, ZONE))
+
+    def order(sought):
+        with acting(national("TR", at)):
+            Run.objects.filter(pk=run.pk).update(sought=sought)
+        with acting(cast.duty):
+            return [one.card.id for one in queries.night(case=case, settings=settings, by=cast.duty, at=at).families]
+
+    assert order({}) == [near.pk, far.pk]
+    assert order({str(near.pk): 900_000_000}) == [far.pk, near.pk]
+    with acting(cast.worker):
+        aunt = make_human(cast.worker, given="Teyze", file_id=case.file_id)
+        KinAsked.objects.create(
+            **follow(case), case=case, person=aunt, tie="aunt_uncle", asked_at=at, answer="willing", family_id=near.pk
+        )
+    assert order({str(near.pk): 900_000_000}) == [near.pk, far.pk]

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from tests.care.placements.made import emergency, living, night_family, prepared, ready, signed
+from tests.care.placements.made import emergency, living, night_family, places, prepared, ready, signed
 from tests.factories.care import make_basis, make_case
 from tests.factories.cast import user_of
 from umay.care.cases.models import CaseChild
@@ -122,7 +122,9 @@ def test_the_duty_officer_places_in_the_browser_and_the_supervisor_confirms(cast
     address = reverse("placements:place_emergency", args=[case.pk])
     assert enter(cast.worker).get(address).status_code == 403
     page = enter(cast.duty).get(address)
-    assert page.status_code == 200 and page.content.decode().count('name="family"') == 1
+    assert (
+        page.status_code == 200 and page.content.decode().count('name="family"') == 2
+    )  # one to choose, one to telephone
     sent = {
         "family": str(family.pk),
         "family_said_yes": "on",
@@ -142,6 +144,25 @@ def test_the_duty_officer_places_in_the_browser_and_the_supervisor_confirms(cast
     sent = {"version": placement.version} | key()
     assert enter(cast.supervisor).post(url("ratify", placement), sent).status_code == 302
     assert of(cast.worker, placement.pk).ratified_by == cast.supervisor.user_id
+
+
+def test_the_duty_officer_says_which_family_is_telephoned_and_the_page_comes_back_with_its_place_kept(cast, enter):
+    case, family = make_case(cast.worker, ages=(3, 6)), night_family(cast)
+    with acting(cast.worker):
+        child = str(CaseChild.objects.filter(case=case).first().person_id)
+    address = reverse("placements:telephone", args=[case.pk])
+    sent = {"family": str(family.pk), "child": child} | key()
+    assert enter(cast.worker).post(address, sent).status_code == 403
+    duty = enter(cast.duty)
+    for _twice in range(2):  # sent twice, kept once
+        answer = duty.post(address, sent)
+        assert answer.status_code == 302 and answer["Location"].endswith(f"?child={child}")
+    assert places(cast.family_worker, family) == (0, 1, 2)
+    page = duty.get(answer["Location"]).content.decode()
+    kept = page.split("</thead>")[1].split("</table>")[0]
+    assert family.number in kept and f'value="{child}"' in kept and "tag-indigo" in kept
+    assert duty.post(address, {"family": "x"} | key()).status_code == 409
+    assert duty.get(address).status_code == 302
 
 
 def test_a_move_without_a_ready_home_shows_the_two_ways(cast, enter):

@@ -127,7 +127,8 @@ class EmergencyForm(forms.WritingForm):
     """One page at night: family, reason, handover, the right to take the child in, what the child says."""
 
     family = forms.RadiosField(
-        label=_("Which family?"), hint=_("In the order of the rules, kin first; what other children need of a family is counted too.")
+        label=_("Which family?"),
+        hint=_("In the order of the rules, kin first; what other children need of a family is counted too."),
     )
     family_said_yes = forms.TickField(
         label=_("I spoke with the family tonight and it said yes"),

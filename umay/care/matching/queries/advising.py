@@ -6,6 +6,7 @@ from uuid import UUID
 
 from umay.care.families.queries import Card
 from umay.care.matching import reasons
+from umay.care.matching.engine import Candidate as Ranked
 from umay.care.matching.models import Advice, Match
 from umay.care.matching.queries.runs import advice_for, sought, telephoned
 from umay.care.matching.queries.standing import Standing
@@ -91,18 +92,24 @@ def _others(advice: Advice, standing: Standing | None) -> list[OtherChoice]:
     return found
 
 
+def second_order(standing: Standing, by: Identity) -> tuple[list[Ranked], dict[str, int]]:
+    """The families that suit, kin first, then by value less what other children need of them; and that need in millionths, by family id."""
+    needed = sought([ranked.family_id for ranked in standing.ranking.candidates], by)
+    order = sorted(
+        standing.ranking.candidates,
+        key=lambda one: (not one.verdict.kin, needed.get(one.family_id, 0) - one.verdict.value, one.place),
+    )
+    return order, needed
+
+
 def counted(standing: Standing, by: Identity, at: datetime, calls: dict[UUID, datetime]) -> list[Counted]:
     """The first ten families when what other children need is taken off their points. Kin are never outbid; the plain order stays beside it.
 
     Empty where no other child needs any of these families: then the two orders are one.
     """
-    needed = sought([ranked.family_id for ranked in standing.ranking.candidates], by)
+    order, needed = second_order(standing, by)
     if not needed:
         return []
-    order = sorted(
-        standing.ranking.candidates,
-        key=lambda one: (not one.verdict.kin, needed.get(one.family_id, 0) - one.verdict.value, one.place),
-    )
     return [
         Counted(
             place=place,

@@ -1,7 +1,7 @@
 """Tonight: which approved temporary families can take these children at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from umay.care.placements.models import Placement
 from umay.care.placements.rules import TEMPORARY
 from umay.care.placements.words import PlacementState
 from umay.kit.kernel.acting import Identity
-
+from umay.kit.kernel.ids import new_id
 
 FIRST = 10
 
@@ -38,6 +38,7 @@ class TonightsFamily:
     kept_until: datetime | None = None  # its places are kept for these children while it is telephoned
     called_until: datetime | None = None  # somebody telephones it for other children
     is_needed: bool = False  # other children need it, and that is counted in its place
+    key: UUID = field(default_factory=new_id)  # of its button
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Tonight: one page on which the duty officer places children of a case alone."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -20,7 +21,6 @@ from umay.ground.journal.actions import AlreadyDone
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
 from umay.kit.kernel.errors import Refusal
-from umay.kit.kernel.ids import new_id
 from umay.kit.ui.format import age
 from umay.kit.ui.forms import answer_form
 
@@ -77,9 +77,9 @@ def place_emergency(request, pk):
         case=case,
         night=night,
         children=[(child, night.homes.get(child.person_id)) for child in chosen],
+        at=at,
         who=who if len(present) > 1 else None,
         only=[child.person_id for child in chosen] if len(chosen) < len(present) else [],
-        calls={one.card.id: new_id() for one in night.first},
     )
 
 
@@ -95,7 +95,7 @@ def telephone(request, pk):
         if not form.is_valid():
             raise Refusal(_("Open this page again before sending."), code="no_key")
         chosen = [child.person_id for child in children_of(case) if str(child.person_id) in asked]
-        try:
+        with suppress(AlreadyDone):
             actions.telephone(
                 case=case,
                 family_id=form.cleaned_data["family"],
@@ -104,11 +104,7 @@ def telephone(request, pk):
                 at=at,
                 key=form.cleaned_data["idempotency_key"],
             )
-        except AlreadyDone:
-            pass
-        messages.success(
-            request, _("The place is kept while you telephone. Write the answer as soon as you have it.")
-        )
+        messages.success(request, _("The place is kept while you telephone. Write the answer as soon as you have it."))
     address = reverse("placements:place_emergency", args=[case.pk])
     return redirect(f"{address}?{urlencode({'child': asked}, doseq=True)}" if asked else address)
 
