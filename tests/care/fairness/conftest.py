@@ -30,7 +30,8 @@ def keep(db):
     """keep(rows): a month's tables from rows as the database counts them."""
 
     def write(rows, *, country="TR", kind="month", first_on=date(2026, 10, 1), run_id=None):
-        with acting(counting(country, now())):
-            actions.keep(country=country, kind=kind, first_on=first_on, run_id=run_id, rows=rows, at=now())
+        by = counting(country, now())
+        with acting(by):
+            actions.keep(by=by, kind=kind, first_on=first_on, run_id=run_id, rows=rows, at=now())
 
     return write

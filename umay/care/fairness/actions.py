@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection, transaction
 
 from umay.care.fairness import counting, rules
-from umay.care.fairness.access import COUNT, NOBODY, visible_sheets
+from umay.care.fairness.access import COUNT, visible_sheets
 from umay.care.fairness.models import Sheet
 from umay.care.fairness.words import (
     DISABILITY_NEEDS,
@@ -18,7 +18,6 @@ from umay.care.fairness.words import (
     Protected,
 )
 from umay.care.matching.models import Run
-from umay.care.matching.words import RunKind, RunState
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
@@ -39,17 +38,8 @@ def count_month(*, first_on: date, by: Identity, at: datetime) -> bool:
         zone = ZoneInfo(by.zone)
         since, until = (datetime(day.year, day.month, 1, tzinfo=zone) for day in (first_on, after))
         rows = _asked("fairness_month_counts", [since, until], by, at)
-        keep(country=by.country, kind=MONTH, first_on=first_on, run_id=None, rows=rows, at=at)
+        keep(by=by, kind=MONTH, first_on=first_on, run_id=None, rows=rows, at=at)
     return True
-
-
-def uncounted_runs(*, by: Identity) -> list[UUID]:
-    """Finished runs of which no table was kept yet, the oldest first."""
-    _insist(by)
-    over = Run.objects.filter(country=by.country, state__in=[RunState.DONE, RunState.STOPPED]).exclude(
-        kind=RunKind.REPLAY
-    )
-    return list(over.filter(sheets__isnull=True).order_by("asked_at", "id").values_list("pk", flat=True)[:50])
 
 
 def count_run(*, run_id: UUID, passed: Sequence[Mapping], by: Identity, at: datetime) -> bool:
@@ -61,7 +51,7 @@ def count_run(*, run_id: UUID, passed: Sequence[Mapping], by: Identity, at: date
             return False
         _put_passed(run_id, passed)
         rows = _asked("fairness_run_counts", [run_id, at], by, at)
-        keep(country=by.country, kind=RUN, first_on=run.day, run_id=run_id, rows=rows, at=at)
+        keep(by=by, kind=RUN, first_on=run.day, run_id=run_id, rows=rows, at=at)
     return True
 
 
@@ -91,7 +81,7 @@ def _asked(function: str, params: list, by: Identity, at: datetime) -> list[coun
 
 def keep(
     *,
-    country: str,
+    by: Identity,
     kind: str,
     first_on: date,
     run_id: UUID | None,
@@ -104,7 +94,7 @@ def keep(
     is_rounded = kind == RUN  # made every morning: two mornings must not tell a child by their difference
     for is_protected, dimensions in ((False, _OPEN), (True, _PROTECTED)):
         Sheet.objects.create(
-            country=country,
+            country=by.country,
             kind=kind,
             is_protected=is_protected,
             first_on=first_on,
@@ -112,5 +102,5 @@ def keep(
             tables=counting.tables(found, dimensions, is_rounded=is_rounded),
             made_at=at,
             is_invented=is_invented,
-            recorded_by=NOBODY,
+            recorded_by=by.user_id,
         )

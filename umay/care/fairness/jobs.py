@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from umay.care.fairness import actions, rules
 from umay.care.fairness.access import counting
+from umay.care.fairness.queries import uncounted_runs
 from umay.care.matching import queries, rounds
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.packs.pack import COUNTRIES
@@ -25,7 +26,7 @@ def count(country: str, at: datetime) -> None:
     """The country's finished runs, then its last month: whom a run passed over belongs to the month."""
     by = counting(country, at)
     with acting(by):
-        for run_id in actions.uncounted_runs(by=by):
+        for run_id in uncounted_runs(by):
             actions.count_run(run_id=run_id, passed=_passed(run_id, by), by=by, at=at)
         actions.count_month(first_on=rules.month_before(local_day(at, by.zone)), by=by, at=at)
 

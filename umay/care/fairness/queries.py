@@ -12,6 +12,7 @@ from umay.care.fairness.words import MONTH, RUN
 from umay.care.families.queries import numbers
 from umay.care.matching.models import Run
 from umay.care.matching.queries import all_runs, runs
+from umay.care.matching.words import RunState
 from umay.kit.kernel.acting import Identity
 
 MONTHS = 12
@@ -78,3 +79,9 @@ def passed_over(by: Identity) -> QuerySet[PassedOver]:
 def numbers_of(rows: list[PassedOver]) -> dict[UUID, str]:
     """{family: number} of those the asker may read."""
     return numbers([row.family_id for row in rows])
+
+
+def uncounted_runs(by: Identity) -> list[UUID]:
+    """Finished runs of which no table was kept yet, the oldest first; for the nightly job, which reads every sheet."""
+    over = runs(by).filter(state__in=[RunState.DONE, RunState.STOPPED], sheets__isnull=True)
+    return list(over.order_by("asked_at", "id").values_list("pk", flat=True)[:50])

@@ -9,7 +9,7 @@ from umay.care.fairness import actions, rules
 from umay.care.fairness.counting import Row
 from umay.care.fairness.words import MONTH
 from umay.front.demo.crowd import AGES, DISABILITY, GIRLS
-from umay.kit.kernel.acting import founding
+from umay.kit.kernel.acting import current, founding
 
 MONTHS = 12
 _MONTHLY = {"TR": 320, "AZ": 60}  # children of a month's counts, invented
@@ -23,7 +23,7 @@ def invent(country: str, counts: dict[str, int], at: datetime) -> None:
     with founding(country=country):
         for back in range(MONTHS):
             actions.keep(
-                country=country, kind=MONTH, first_on=first_on, run_id=None,
+                by=current(), kind=MONTH, first_on=first_on, run_id=None,
                 rows=list(_rows(country, counts, random, back)), at=at, is_invented=True,
             )  # fmt: skip
             first_on = rules.month_before(first_on)
