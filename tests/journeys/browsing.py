@@ -98,6 +98,7 @@ class Visitor:
 
     def __init__(self, page: Page, language: str, watch: Watch, *, has_script: bool = True) -> None:
         self.page, self.language, self.watch, self.has_script = page, language, watch, has_script
+        self.asks_axe = has_script
         self._expected = {200}
         if has_script:
             page.add_init_script(_REPORT)
@@ -282,7 +283,7 @@ class Visitor:
         wide = page.evaluate(_SIDEWAYS)
         if wide:
             self.watch.add(page.url, f"wider than {width} px: {wide}")
-        if self.has_script and self.watch.is_new("axe", kind, width, self.names != []):
+        if self.asks_axe and self.watch.is_new("axe", kind, width, self.names != []):
             self.accessible()
 
     def _untranslated(self, texts: list[str]) -> None:

@@ -1,5 +1,6 @@
 """A real server over the invented people of the demo, and a real browser in front of it."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -108,25 +109,24 @@ def demo_database(template_database):
     house.drop_database(name)
 
 
-@pytest.fixture(scope="session")
-def site(demo_database, tmp_path_factory):
-    """The address of the real web server, as `umay demo` would start it."""
+@contextlib.contextmanager
+def serving(database: str, log: Path):
+    """The real web server over a database, as `umay demo` would start it; gives its address."""
     compiled = subprocess.run(
         [sys.executable, "-m", "umay.front.messages", "compile"],
-        env=_environment(demo_database),
+        env=_environment(database),
         capture_output=True,
         text=True,
         check=False,
     )
     assert compiled.returncode == 0, compiled.stderr[-2000:]
     port = _free_port()
-    log = tmp_path_factory.mktemp("site") / "server.log"
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "umay.front.wsgi:application"]
     command += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "2"]
     command += ["--no-ws", "--log-level", "warning"]
     with log.open("w") as out:
         server = subprocess.Popen(
-            command, env=_environment(demo_database), stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            command, env=_environment(database), stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
         )
         try:
             _wait(f"http://127.0.0.1:{port}", server, log)
@@ -139,6 +139,13 @@ def site(demo_database, tmp_path_factory):
                 server.kill()
                 server.wait()
     assert "Traceback" not in (said := log.read_text(encoding="utf-8")), f"the server stumbled:\n{said[-4000:]}"
+
+
+@pytest.fixture(scope="session")
+def site(demo_database, tmp_path_factory):
+    """The address of the web server over the demo."""
+    with serving(demo_database, tmp_path_factory.mktemp("site") / "server.log") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
