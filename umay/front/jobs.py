@@ -6,8 +6,8 @@ Found by procrastinate at start (PROCRASTINATE_AUTODISCOVER_MODULE_NAME). Jobs c
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from umay.care.matching.recruiting import jobs as recruiting  # noqa: F401 - the same
 from umay.care.fairness import jobs as fairness  # noqa: F401 - its jobs are found through this module
+from umay.care.matching.recruiting import jobs as recruiting  # noqa: F401 - the same
 from umay.care.matching.simulating import jobs as simulating  # noqa: F401 - the same
 from umay.care.matching.weighing import jobs as weighing  # noqa: F401 - the same
 from umay.front.bulk import jobs as bulk  # noqa: F401 - its jobs are found through this module

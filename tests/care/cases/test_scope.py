@@ -17,7 +17,7 @@ from umay.ground.journal.models import Entry
 from umay.ground.offices.actions import break_glass
 from umay.ground.offices.models import Notice
 from umay.kit.kernel import slots
-from umay.kit.kernel.acting import acting
+from umay.kit.kernel.acting import acting, founding
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 
@@ -68,14 +68,15 @@ def test_only_workers_of_the_office_are_given_a_case_and_only_by_a_supervisor(ca
 
 def test_an_older_post_elsewhere_does_not_hide_a_worker(cast):
     worker = user_of(cast.other_team_worker)
-    worker.posts.create(
-        role="worker",
-        level="own",
-        office=cast.cankaya,
-        begins_on=date(2015, 1, 1),
-        ends_on=date(2019, 1, 1),
-        confirmed_at=now(),
-    )
+    with founding():
+        worker.posts.create(
+            role="worker",
+            level="own",
+            office=cast.cankaya,
+            begins_on=date(2015, 1, 1),
+            ends_on=date(2019, 1, 1),
+            confirmed_at=now(),
+        )
     case = make_case(cast.worker)
     with acting(cast.supervisor):
         actions.assign(case=case, version=case.version, worker=worker, by=cast.supervisor, at=now())
@@ -104,7 +105,8 @@ def test_the_other_office_is_told_and_has_everything_and_the_old_one_has_nothing
 
 def test_a_case_is_not_handed_to_its_own_office_another_country_or_nobody(cast):
     case = make_case(cast.worker)
-    cast.selcuklu.posts.filter(role="supervisor").update(ends_on=now().date() - timedelta(days=1))
+    with founding():
+        cast.selcuklu.posts.filter(role="supervisor").update(ends_on=now().date() - timedelta(days=1))
     with acting(cast.supervisor):
         for office, words in (
             (cast.meram, "another office"),

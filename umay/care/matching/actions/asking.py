@@ -25,7 +25,6 @@ from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Refusal
 
-
 OPEN_FOR = timedelta(days=60)  # as long as an agreed ask keeps a family's file open to the asking office
 
 

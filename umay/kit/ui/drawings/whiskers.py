@@ -49,7 +49,7 @@ def whiskers(
     columns = [
         Column(what),
         Column(measure, numeric=True),
-        Column(_("From"), numeric=True),
-        Column(_("To"), numeric=True),
+        Column(_("At least"), numeric=True),
+        Column(_("At most"), numeric=True),
     ]
     return Drawing(title, picture(WIDTH, max(ROW, len(items) * ROW), title, desc, inner), Table(title, columns, rows))
