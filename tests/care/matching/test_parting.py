@@ -1,10 +1,14 @@
 """Brothers and sisters are parted only with a reason of their own."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.care.matching.setting import home, opened, proposed, refused
 from umay.care.matching import actions, queries
+from umay.care.matching.access import national
+from umay.care.matching.engine.solver import solve
 from umay.care.matching.models import Match
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
@@ -49,6 +53,25 @@ def test_no_home_for_all_is_believed_only_when_it_is_so(cast):
     match = opened(cast, ages=(4, 8))
     home(cast, places=1, max_siblings=1)
     assert len(split(cast, match, kind="no_home", reason="Üç hafta arandı.")) == 2
+
+
+def test_in_the_run_of_a_country_the_parts_name_each_other_and_nobody_else_so_that_no_home_takes_two_of_them(cast):
+    match, other = opened(cast, ages=(4, 8)), opened(cast, ages=(5,))
+    home(cast, places=3, max_siblings=3)
+    first, second = (str(part.pk) for part in split(cast, match))
+    by = national("TR", now())
+    with acting(by), transaction.atomic():
+        instance = queries.gathered(by=by, at=now()).instance
+    assert {group.id: set(group.not_with_groups) for group in instance.groups} == {
+        first: {second},
+        second: {first},
+        str(other.pk): set(),
+    }
+    shared = replace(instance, rules=replace(instance.rules, sharing=True))
+    result = solve(shared, raw_sha256="0" * 64)
+    assert (
+        len({one.group for one in result.placements} & {first, second}) == 1
+    )  # one home, three places, and yet one part
 
 
 def test_parts_go_to_different_families(cast):

@@ -69,14 +69,22 @@ def _groups(by: Identity, at: datetime, on: date, settings: Settings):
         children[row.case_id].append(row)
     waiting = list(_rows("matching_country_groups", [at]))
     near = _circles([row.case_id for row in waiting], settings)
-    found, missing = [], 0
+    found, missing, parted = [], 0, {}
     for row in waiting:
         present = [child for child in children[row.case_id] if child.person_id in set(row.children)]
         if not row.care_type or not present or any(child.born_on is None for child in present):
             missing += 1
             continue
         found.append(_group(row, present, near, by.country, on, settings.get("country.language")))
-    return found, missing
+        if row.split_of is not None:
+            parted.setdefault(row.split_of, set()).add(found[-1].id)
+    return _apart(found, parted.values()), missing
+
+
+def _apart(groups: list[Group], parted: Iterable[set[str]]) -> list[Group]:
+    """The groups, where the parts of one group never go to one home together, also where a home takes several: a person has parted them."""
+    apart = {part: frozenset(parts - {part}) for parts in parted for part in parts}
+    return [replace(group, not_with_groups=apart.get(group.id, frozenset())) for group in groups]
 
 
 def _circles(cases: list[UUID], settings: Settings) -> dict[UUID, list]:
