@@ -1,7 +1,8 @@
 """What other weights would have changed, from files that were kept: how many groups, never which. Pure.
 
-Each group is counted once, as it stood in the last comparison of the month that it was in. Comparisons that were stopped before their end
-are left out, since a better answer may have existed under the old weights too.
+Each group is counted once, as it stood in the last comparison of the month that it was in. It is known by its children: its id changes when
+a search begins for it, or when a person parts it. Comparisons that were stopped before their end are left out, since a better answer may have
+existed under the old weights too; so are those whose repetition is stopped by the limit of time.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,6 +11,7 @@ from datetime import date
 
 from umay.care.matching import rounds
 from umay.care.matching.engine import Weights, candidates, dump, parse
+from umay.care.matching.queries.country import BOTH_ROOMS
 from umay.ground.offices.packs.calendar import completed_years
 
 AGES = ((6, "age:0-6"), (11, "age:7-11"), (10**9, "age:12-17"))
@@ -19,7 +21,7 @@ ALL = "all"
 def parts_of(group, at: date) -> tuple[str, ...]:
     """The parts of the children a group belongs to; the same codes as in the simulation."""
     eldest = max(completed_years(child.born_on, at) for child in group.children)
-    if any(child.needs for child in group.children):
+    if any(child.needs - {BOTH_ROOMS} for child in group.children):  # a sex not yet known is no need of the child's
         need = "need:special"
     else:
         need = "need:behaviour" if any(child.behaviour_need for child in group.children) else "need:none"
@@ -78,22 +80,35 @@ def of_runs(
     for index, opened in enumerate(files):
         raw, answer = opened()
         before = rounds.rounds_of(raw, answer) if raw and answer else []
-        if not before or rounds.is_stopped(before):
+        is_complete = bool(before) and not rounds.is_stopped(before)
+        if is_complete:
+            instance = parse(raw)
+            fresh = [group for group in instance.groups if counted.isdisjoint(_children(group))]
+            is_complete = not fresh or _compare(tally, instance, fresh, before, weights, solve)
+        if is_complete:
+            used += 1
+            counted.update(child for group in fresh for child in _children(group))
+        else:
             left_out += 1
-            continue
-        used += 1
-        instance = parse(raw)
-        fresh = [group for group in instance.groups if group.id not in counted]
-        if fresh:
-            changed = dump(replace(instance, weights=weights))
-            after = rounds.rounds_of(changed, rounds.solved(changed, solve=solve))
-            old, new = _placements(before), _placements(after)
-            for group in fresh:
-                tally.add(group, instance.at, old.get(group.id), new.get(group.id))
-            counted |= {group.id for group in fresh}
         if progress:
             progress(index + 1)
     return {"runs": used, "left_out": left_out, "parts": tally.told()}
+
+
+def _children(group) -> set[str]:
+    return {child.id for child in group.children}
+
+
+def _compare(tally: Tally, instance, fresh: list, before: list, weights: Weights, solve: Callable) -> bool:
+    """Counts the groups `fresh` under both weights. False, and nothing counted, where the repetition did not come to its end."""
+    changed = dump(replace(instance, weights=weights))
+    after = rounds.rounds_of(changed, rounds.solved(changed, solve=solve))
+    if rounds.is_stopped(after):
+        return False
+    old, new = _placements(before), _placements(after)
+    for group in fresh:
+        tally.add(group, instance.at, old.get(group.id), new.get(group.id))
+    return True
 
 
 def _placements(found: list) -> dict[str, dict]:

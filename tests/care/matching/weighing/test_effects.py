@@ -1,0 +1,251 @@
+"""What other weights would have changed: what is counted, once and for whom, what is left out, and what small numbers say."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.db import transaction
+
+from tests.care.matching import plain
+from tests.care.matching.engine.made import AT, STARTING_RULES, STARTING_WEIGHTS, child, family, group
+from tests.care.matching.setting import home, opened, proposed, seeking
+from tests.care.matching.test_runs import run_for
+from tests.care.matching.weighing.test_documents import WEIGHTS, prepared, visit, words  # noqa: F401 - a fixture
+from umay.care.families.models import Family
+from umay.care.matching import actions as matching
+from umay.care.matching import rounds
+from umay.care.matching.engine import Instance, dump
+from umay.care.matching.queries.country import BOTH_ROOMS
+from umay.care.matching.weighing import actions, effects, jobs, showing
+from umay.care.matching.weighing.models import Effect
+from umay.kit.kernel.acting import acting
+from umay.kit.kernel.clock import now
+
+RULES = replace(STARTING_RULES, splitting=False)
+UNTRAINED_COUNTS = STARTING_WEIGHTS  # a far home that is prepared stands before a near one that isn't
+ONLY_NEAR_COUNTS = replace(STARTING_WEIGHTS, behaviour_unskilled=0)
+NEAR, FAR = family("near", km=10.0), family("far", km=100.0, skills=("behaviour",))
+
+
+def wild(child_id="c1", **changes):
+    return child(child_id, behaviour_need=True, **changes)
+
+
+def country(*groups, families=(NEAR, FAR), weights=UNTRAINED_COUNTS) -> bytes:
+    return dump(Instance(at=AT, rules=RULES, weights=weights, groups=groups, families=families))
+
+
+def kept(raw: bytes, **how):
+    """A comparison as it is kept: what opens the file it read and the answer that came out."""
+    answer = rounds.solved(raw, solve=plain.solve, **how)
+    return lambda: (raw, answer)
+
+
+def replayed(*files, weights=ONLY_NEAR_COUNTS, solve=plain.solve, **how) -> dict:
+    return effects.of_runs(files, weights, solve=solve, **how)
+
+
+def test_a_changed_first_suggestion_is_counted_with_its_distance():
+    found = replayed(kept(country(group(wild()))))
+    assert (found["runs"], found["left_out"]) == (1, 0)
+    everybody = found["parts"]["all"]
+    assert (everybody["groups"], everybody["children"], everybody["changed"]) == (1, 1, 1)
+    assert (everybody["placed_before"], everybody["placed_after"]) == (1, 1)
+    assert (everybody["km_before"], everybody["km_after"]) == (100.0, 10.0)
+    assert set(found["parts"]) == {"all", "age:7-11", "need:behaviour", "siblings:1", "urgency:planned"}
+
+
+def test_the_same_weights_change_nothing():
+    files = kept(country(group(wild()), group(wild("c2"), id="g2", urgent=True)))
+    everybody = replayed(files, weights=UNTRAINED_COUNTS)["parts"]["all"]
+    assert everybody["changed"] == 0
+    assert everybody["km_before"] == everybody["km_after"]
+
+
+def test_a_group_that_gains_or_loses_its_family_is_a_change_and_a_home_that_is_nought_has_no_distance():
+    nobody = replace(STARTING_WEIGHTS, placed=0, urgent=0, wait_per_day=0)
+    alone = country(group(wild()), families=(NEAR,), weights=nobody)
+    gained = replayed(kept(alone))["parts"]["all"]
+    assert (gained["changed"], gained["placed_before"], gained["placed_after"]) == (1, 0, 1)
+    assert gained["km_before"] is None and gained["km_after"] == 10.0
+    lost = replayed(kept(country(group(wild()), families=(NEAR,))), weights=nobody)["parts"]["all"]
+    assert (lost["changed"], lost["placed_before"], lost["placed_after"]) == (1, 1, 0)
+
+
+def test_urgent_groups_are_answered_first_in_the_repetition_too():
+    urgent, planned = group(wild(), urgent=True), group(wild("c2"), id="g2", waiting_since=AT.replace(year=2024))
+    parts = replayed(kept(country(urgent, planned, families=(NEAR,))))["parts"]
+    assert (parts["urgency:urgent"]["placed_after"], parts["urgency:planned"]["placed_after"]) == (1, 0)
+
+
+def test_brothers_and_sisters_are_one_group_and_counted_as_staying_together():
+    roomy = [replace(one, places=3, places_mixed=3, max_siblings=3) for one in (NEAR, FAR)]
+    parts = replayed(kept(country(group(wild(), wild("c2")), families=tuple(roomy))))["parts"]
+    assert (parts["siblings:2"]["groups"], parts["siblings:2"]["children"]) == (1, 2)
+    assert (parts["all"]["whole_before"], parts["all"]["whole_after"]) == (2, 2)
+
+
+def test_a_comparison_that_was_stopped_is_left_out_and_an_earlier_one_answers_for_its_groups():
+    raw = country(group(wild()))
+    found = replayed(kept(raw, stop=lambda: True), kept(raw))
+    assert (found["runs"], found["left_out"]) == (1, 1)
+    assert found["parts"]["all"]["groups"] == 1
+    assert replayed(kept(raw, stop=lambda: True)) == {"runs": 0, "left_out": 1, "parts": {}}
+
+
+def test_a_comparison_whose_files_are_gone_is_left_out():
+    raw = country(group(wild()))
+    assert replayed(lambda: (b"", b""), lambda: (raw, b"")) == {"runs": 0, "left_out": 2, "parts": {}}
+
+
+def test_a_repetition_that_is_stopped_counts_nothing_and_an_earlier_one_answers_for_its_groups():
+    asked = []
+
+    def tired(instance, **options):
+        asked.append(instance)
+        return plain.solve(instance, **options | {"stop": lambda: len(asked) == 1})
+
+    raw = country(group(wild()))
+    found = replayed(kept(raw), kept(raw), solve=tired)
+    assert (found["runs"], found["left_out"]) == (1, 1)
+    assert found["parts"]["all"]["groups"] == found["parts"]["all"]["placed_after"] == 1
+
+
+def test_a_group_seen_in_several_comparisons_is_counted_once_as_it_stood_in_the_last():
+    newest, older = country(group(wild(), urgent=True)), country(group(wild()), group(wild("c2"), id="g2"))
+    parts = replayed(kept(newest), kept(older), kept(older))["parts"]
+    assert parts["all"]["groups"] == 2
+    assert (parts["urgency:urgent"]["groups"], parts["urgency:planned"]["groups"]) == (1, 1)
+
+
+def test_a_group_for_whom_a_search_began_between_two_comparisons_is_counted_once():
+    parts = replayed(kept(country(group(wild(), id="search"))), kept(country(group(wild(), id="case"))))["parts"]
+    assert (parts["all"]["groups"], parts["all"]["children"]) == (1, 1)
+
+
+def test_a_group_that_was_parted_is_counted_in_its_parts_and_not_whole_again():
+    parts_now = (group(wild(), id="part1"), group(wild("c2"), id="part2"))
+    parts = replayed(kept(country(*parts_now)), kept(country(group(wild(), wild("c2")))))["parts"]
+    assert (parts["all"]["groups"], parts["all"]["children"]) == (2, 2)
+    assert "siblings:2" not in parts
+
+
+def test_progress_is_told_for_each_comparison_whether_it_counts_or_not():
+    told, raw = [], country(group(wild()))
+    replayed(kept(raw, stop=lambda: True), kept(raw), kept(raw), progress=told.append)
+    assert told == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("children", "need"), [
+    ((child(),), "need:none"),
+    ((wild(),), "need:behaviour"),
+    ((wild(), child("c2", needs=frozenset({"sign_language"}))), "need:special"),
+    ((child(needs=frozenset({BOTH_ROOMS})),), "need:none"),
+    ((wild(needs=frozenset({BOTH_ROOMS})),), "need:behaviour"),
+])  # fmt: skip
+def test_a_group_has_one_need_and_a_sex_that_is_not_known_is_none(children, need):
+    assert [part for part in effects.parts_of(group(*children), AT) if part.startswith("need:")] == [need]
+
+
+@pytest.mark.parametrize(("years", "age"), [(6, "age:0-6"), (7, "age:7-11"), (11, "age:7-11"), (12, "age:12-17")])
+def test_the_eldest_says_the_age_of_a_group(years, age):
+    children = (child(born_on=AT.replace(year=AT.year - years)), child("c2", born_on=AT.replace(year=AT.year - 1)))
+    assert age in effects.parts_of(group(*children), AT)
+    assert "siblings:2" in effects.parts_of(group(*children), AT)
+
+
+def test_a_decision_counts_who_stood_first_before_and_after():
+    raw = country(group(wild()))
+    found = effects.of_decisions([(raw, False, "far"), (raw, False, "near"), (raw, False, None)], ONLY_NEAR_COUNTS)
+    assert found == {"decisions": 3, "changed": 3, "first_before": 1, "first_after": 1}
+    same = effects.of_decisions([(raw, False, "far")], UNTRAINED_COUNTS)
+    assert same == {"decisions": 1, "changed": 0, "first_before": 1, "first_after": 1}
+
+
+def test_for_a_part_of_a_parted_group_being_parted_takes_nothing_away():
+    heavy = replace(ONLY_NEAR_COUNTS, split=900_000)
+    found = effects.of_decisions([(country(group(wild())), True, "near")], heavy)
+    assert found == {"decisions": 1, "changed": 1, "first_before": 0, "first_after": 1}
+
+
+def test_a_decision_for_whom_nobody_suits_changes_nothing():
+    full = replace(NEAR, places=0, places_mixed=0)
+    found = effects.of_decisions([(country(group(wild()), families=(full,)), False, "near")], ONLY_NEAR_COUNTS)
+    assert found == {"decisions": 1, "changed": 0, "first_before": 0, "first_after": 0}
+
+
+def figures(groups: int, changed: int) -> dict:
+    """As many groups of one child, the first of them with another family under the other weights."""
+    tally = effects.Tally()
+    for number in range(groups):
+        before, after = {"family": "far", "km": 40.0}, {"family": "near" if number < changed else "far", "km": 10.0}
+        tally.add(group(wild(f"c{number}"), id=f"g{number}"), AT, before, after)
+    decided = {"decisions": groups, "changed": changed, "first_before": 0, "first_after": groups}
+    return {"runs": 1, "left_out": 0, "parts": tally.told()} | decided
+
+
+def test_whoever_can_not_see_the_rows_behind_them_sees_no_number_from_one_to_four():
+    shown = showing.effect(figures(7, 3), is_countrywide=False)
+    assert (shown["everybody"].groups, shown["everybody"].changed) == (5, None)
+    assert shown["decided"] == {"decisions": 5, "changed": None, "first_before": 0, "first_after": 5}
+    assert all(row.changed is None and row.groups == 5 for row in shown["parts"])
+    exact = showing.effect(figures(7, 3), is_countrywide=True)
+    assert (exact["everybody"].groups, exact["everybody"].changed) == (7, 3)
+    assert exact["decided"]["changed"] == 3
+
+
+def test_a_mean_distance_of_fewer_than_five_homes_is_shown_to_the_countrys_own_readers_alone():
+    for groups, is_shown in ((4, False), (5, True)):
+        shown = showing.effect(figures(groups, 1), is_countrywide=False)
+        assert (shown["everybody"].km_before, shown["everybody"].km_after) == (
+            (40.0, 10.0) if is_shown else (None, None)
+        )
+        assert showing.effect(figures(groups, 1), is_countrywide=True)["everybody"].km_after == 10.0
+
+
+def compare(cast, **weights) -> tuple:
+    document = prepared(cast.inspector, weights=WEIGHTS | {"per_km": 1} | weights)
+    with acting(cast.inspector):
+        effect = actions.compare_weights(document=document, by=cast.inspector, at=now())
+    jobs.compare(effect=str(effect.pk), user=str(cast.inspector.user_id), role="inspector")
+    with acting(cast.inspector), transaction.atomic():
+        return document, Effect.objects.get(pk=effect.pk)
+
+
+def test_a_decided_search_is_asked_again_from_what_its_proposal_was_based_on(cast, visit):  # noqa: F811
+    near, far = home(cast, lat=37.9), home(cast, lat=38.4, skills=["behaviour"])
+    match = proposed(opened(cast, needs=("behaviour",)), far, cast.worker)
+    proposed(opened(cast, ages=(9,)), home(cast), cast.worker)  # not decided yet: not counted
+    with acting(cast.supervisor):
+        matching.decide(match=match, reason="Uygun.", by=cast.supervisor, at=now())
+    with acting(cast.family_worker):  # what has changed since does not count
+        Family.objects.filter(pk=far.pk).update(skills=[])
+        Family.objects.filter(pk=near.pk).update(state="suspended")
+    document, effect = compare(cast, behaviour_unskilled=0)
+    counts = {name: effect.figures[name] for name in ("decisions", "changed", "first_before", "first_after")}
+    assert counts == {"decisions": 1, "changed": 1, "first_before": 1, "first_after": 0}
+    exact = re.search(
+        r"Searches decided in that month: (\S.*?)\. ", words(visit(cast.inspector, "see_weights", document))
+    )
+    assert exact[1].strip() == "1"
+    for by in (cast.worker, cast.director, cast.auditor, cast.board):
+        told = words(visit(by, "see_weights", document))
+        assert "Searches decided in that month: fewer than five" in told, by.role
+        for thing in (near.number, far.number, match.case.number):
+            assert thing not in told
+
+
+@pytest.mark.usefixtures("plain_engine")
+def test_the_comparisons_of_the_month_are_repeated_and_a_case_is_counted_once_when_its_search_begins(cast):
+    home(cast, lat=37.9)
+    home(cast, lat=38.4, skills=["behaviour"])
+    case = seeking(cast, needs=("behaviour",))
+    run_for(cast.director)
+    with acting(cast.worker):
+        matching.open(case=case, by=cast.worker, at=now())
+    run_for(cast.director)
+    _document, effect = compare(cast, behaviour_unskilled=0)
+    assert (effect.figures["runs"], effect.figures["left_out"]) == (2, 0)
+    everybody = effect.figures["parts"]["all"]
+    assert (everybody["groups"], everybody["changed"], everybody["placed_after"]) == (1, 1, 1)
+    assert everybody["km_after"] < everybody["km_before"]
