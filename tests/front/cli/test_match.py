@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -141,6 +142,7 @@ def test_asked_to_stop_it_writes_the_best_so_far_and_a_replay_repeats_it(number,
     command = [sys.executable, "-m", "umay", "match", str(tmp_path / "i.json"), "-o", str(tmp_path / "r.json")]
     asked = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
     with (tmp_path / "i.json").open("wb") as pipe:
+        time.sleep(0.5)  # from opening to reading: a signal in between would be heard only after the reading
         if number == signal.SIGINT:
             os.killpg(asked.pid, number)  # a terminal sends it to all
         else:

@@ -2,6 +2,7 @@
 
 import mmap
 import os
+import select
 import signal
 import sys
 from collections.abc import Callable
@@ -42,6 +43,9 @@ def apart(work: Callable[[], int]) -> int:
     os.close(ending)
     signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGTERM))
     try:
+        # Not waitpid alone: a signal that comes just before it blocks would wait for the child to end.
+        while not select.select([ended], [], [], 0.2)[0]:
+            continue
         _, status = os.waitpid(child, 0)
         is_whole = os.read(ended, 1) == _WHOLE
     finally:
