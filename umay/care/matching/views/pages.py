@@ -51,6 +51,7 @@ def list_all(request):
             "may_open": identity.may(OPEN),
             "may_see_runs": identity.may(RUNS),
             "may_recruit": identity.may(RECRUIT),
+            "panels": slots.panels("matching.list", None, identity),
             "proposals": queries.proposals_for(identity).count() if identity.may(DECIDE) else 0,
         },
     )

@@ -9,7 +9,7 @@ from umay.care.matching.access import RECRUIT, REPLAY, RUN, RUNS, SEE
 from umay.care.matching.views.common import pressed
 from umay.care.matching.words import AcceptReason, Heed, RunState
 from umay.ground.offices.packs import label
-from umay.kit.kernel import clock
+from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door
 from umay.kit.kernel.ids import new_id
 from umay.kit.ui import drawings
@@ -94,6 +94,7 @@ def _answer(run, identity) -> dict:
         "replays": replays,
         "is_same": original is not None and original.result_sha256 == run.result_sha256,
         "may_replay": original is None and identity.may(REPLAY) and bool(run.result_sha256),
+        "panels": slots.panels("matching.run", run, identity) if original is None else [],
         "sought": run.figures.get("sought"),
     }
 
