@@ -152,3 +152,14 @@ def test_the_longer_wait_whose_better_family_went_to_a_shorter_one_is_found_for_
         with acting(by), transaction.atomic():
             assert not PassedOver.objects.exists()
     assert late.pk and far.pk
+
+
+@pytest.mark.commits
+def test_the_night_finds_the_runs_that_others_have_committed(own_cast, plain_engine):
+    with transaction.atomic():
+        home(own_cast)
+        opened(own_cast)
+    run = run_for(own_cast.director)
+    jobs.count("TR", now())
+    with acting(own_cast.auditor), transaction.atomic():
+        assert queries.sheet_of_run(own_cast.auditor, run).exists()

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from umay.care.cases.models import CaseChild
@@ -83,5 +84,6 @@ def numbers_of(rows: list[PassedOver]) -> dict[UUID, str]:
 
 def uncounted_runs(by: Identity) -> list[UUID]:
     """Finished runs of which no table was kept yet, the oldest first; for the nightly job, which reads every sheet."""
-    over = runs(by).filter(state__in=[RunState.DONE, RunState.STOPPED], sheets__isnull=True)
-    return list(over.order_by("asked_at", "id").values_list("pk", flat=True)[:50])
+    with transaction.atomic():  # a job is in none, and outside of one the database shows nobody anything
+        over = runs(by).filter(state__in=[RunState.DONE, RunState.STOPPED], sheets__isnull=True)
+        return list(over.order_by("asked_at", "id").values_list("pk", flat=True)[:50])

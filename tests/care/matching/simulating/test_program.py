@@ -283,3 +283,15 @@ def test_a_part_is_worse_off_only_where_the_whole_range_says_so():
 
 def test_rates_are_shown_with_digits_that_tell_something():
     assert [showing._digits(value) for value in (913, 913.4, 24.52, 2.26, 0.131, 0.0012, 0)] == [0, 0, 1, 2, 3, 4, 0]
+
+
+@pytest.mark.commits
+def test_a_worker_hears_between_its_transactions_that_it_is_to_stop(own_cast):
+    by = own_cast.director
+    with transaction.atomic():
+        made = asked(by)
+    with acting(by):
+        assert jobs._Watch(made.pk, 0, 1).stop() is False
+        with transaction.atomic():
+            actions.stop_simulation(simulation=made, by=by, at=now())
+        assert jobs._Watch(made.pk, 0, 1).stop() is True

@@ -3,6 +3,7 @@
 import time
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from umay.care.matching.simulating import actions, queries
@@ -60,5 +61,6 @@ class _Watch:
     def stop(self):
         if not self.is_over and time.monotonic() - self.looked_at >= LOOK_EVERY_S:
             self.looked_at = time.monotonic()
-            self.is_over = Simulation.objects.filter(pk=self.simulation_id, stop_at__isnull=False).exists()
+            with transaction.atomic():  # outside of one the database shows nobody anything
+                self.is_over = Simulation.objects.filter(pk=self.simulation_id, stop_at__isnull=False).exists()
         return self.is_over
