@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
 
+from tests.bench import national
 from umay.care.cases.models import Case
 from umay.care.families.models import Family
 from umay.care.matching import actions as matching
-from umay.care.matching.models import Match
+from umay.care.matching.models import Match, Run
 from umay.care.persons.models import Person
 from umay.care.placements.models import Placement
 from umay.care.placements.words import PlacementState
@@ -38,7 +39,8 @@ def asker(role: str) -> Identity:
 
 
 def pages() -> Iterator[Page]:
-    """Every page to measure, found in the database as it is. Opens one search for a family where none is open."""
+    """Every page to measure, found in the database as it is. What the country's pages show is made where it is missing (national.py)."""
+    run = national.a_run(asker("director"))
     yield from _lists()
     worker, family_worker = asker("worker"), asker("family_worker")
     with acting(worker), transaction.atomic():
@@ -61,6 +63,29 @@ def pages() -> Iterator[Page]:
     match = _match_for_siblings(asker("supervisor"))
     yield Page("candidates for two siblings", "supervisor", reverse("matching:see", args=[match.pk]))
     yield Page("families left out, and why", "supervisor", reverse("matching:left_out", args=[match.pk]))
+    yield from _of_the_country(run)
+
+
+def _of_the_country(run: Run) -> Iterator[Page]:
+    for role in ("director", "auditor"):
+        yield Page("comparisons for the country", role, reverse("matching:list_runs"))
+        yield Page("a comparison for the country", role, reverse("matching:see_run", args=[run.pk]))
+    for role in ("worker", "placement_officer", "director"):
+        yield Page("what a comparison suggests", role, reverse("matching:list_advice"))
+    document = national.a_document(asker("inspector"))
+    for role in ("inspector", "worker"):
+        yield Page("weights of the order", role, reverse("matching:list_weights"))
+        yield Page("a document of weights", role, reverse("matching:see_weights", args=[document.pk]))
+    for role in ("director", "inspector"):
+        yield Page("which families are missing", role, reverse("matching:recruit"))
+    simulation = national.a_simulation(asker("director"))
+    yield Page("an answer of a simulation", "director", reverse("matching:see_simulation", args=[simulation.pk]))
+    yield Page("fairness by month", "auditor", reverse("fairness:see"))
+    yield Page("fairness by sex, disability, language", "auditor", reverse("fairness:audit"))
+    yield Page("comparisons that were counted", "auditor", reverse("fairness:list_runs"))
+    yield Page("fairness of a comparison", "auditor", reverse("fairness:see_run", args=[run.pk]))
+    yield Page("what never enters a match", "auditor", reverse("fairness:flip"))
+    yield Page("a better family went to a later claim", "placement_officer", reverse("fairness:list_passed"))
 
 
 def _this_year() -> str:
