@@ -18,8 +18,6 @@ from datetime import date
 from itertools import combinations
 from statistics import NormalDist
 
-from scipy.special import stdtrit
-
 FLOOR = 5
 SURE = 0.95
 
@@ -162,12 +160,19 @@ def share_gap(one: tuple[int, int, float], two: tuple[int, int, float], *, pairs
     return Interval(difference, max(-1.0, low), min(1.0, high))
 
 
+def _student(freedom: float, share: float) -> float:
+    """The value below which `share` of Student's distribution lies."""
+    from scipy.special import stdtrit  # a start of the pages must not wait for it
+
+    return float(stdtrit(freedom, share))
+
+
 def mean(value: float, sd: float, n: int, effective: float) -> Interval | None:
     """A mean with Student's interval by the effective number; None where it rests on fewer than two."""
     number = min(float(n), effective)
     if number < 2:
         return None
-    half = float(stdtrit(number - 1, 1 - (1 - SURE) / 2)) * sd / math.sqrt(number)
+    half = _student(number - 1, 1 - (1 - SURE) / 2) * sd / math.sqrt(number)
     return Interval(value, value - half, value + half)
 
 
@@ -181,7 +186,7 @@ def mean_gap(one: tuple[float, float, float], two: tuple[float, float, float], *
     if v1 + v2 == 0:
         return Interval(difference, difference, difference)
     freedom = (v1 + v2) ** 2 / (v1 * v1 / (n1 - 1) + v2 * v2 / (n2 - 1))
-    half = float(stdtrit(freedom, 1 - (1 - SURE) / (2 * pairs))) * math.sqrt(v1 + v2)
+    half = _student(freedom, 1 - (1 - SURE) / (2 * pairs)) * math.sqrt(v1 + v2)
     return Interval(difference, difference - half, difference + half)
 
 

@@ -147,7 +147,6 @@ __all__ = [
     "run_at_work",
     "runs",
     "sealed_input",
-    "weights_number",
     "shortlist_rows",
     "sought",
     "state_now",
@@ -162,5 +161,6 @@ __all__ = [
     "visible_advice",
     "visible_candidates",
     "waiting",
+    "weights_number",
     "without_match",
 ]
