@@ -43,9 +43,9 @@ def test_the_list_of_those_who_wait_shows_the_way_to_ones_own_passed_over_to_who
 
 
 @pytest.mark.parametrize(("language", "words"), [
-    ("en", "A better family went to a later claim"),
-    ("tr", "Daha uygun aile, sırası daha geride olana önerildi"),
-    ("az", "Daha uyğun ailə"),
+    ("en", "Was a better family suggested for a later claim?"),
+    ("tr", "Daha uygun aile, sırası daha geride olana mı önerildi?"),
+    ("az", "Daha uyğun ailə növbəsi sonra gələnə təklif edilibmi?"),
 ])  # fmt: skip
 def test_the_way_is_named_in_every_language(cast, page, language, words):
     body = page(cast.placement_officer, LIST, language=language)

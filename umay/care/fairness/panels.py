@@ -17,7 +17,7 @@ def passed_over(_thing, identity: Identity) -> Panel | None:
     """From the list of those who wait, and from a comparison, to one's own cases whose better family went to others."""
     if not identity.may(PASSED):
         return None
-    return _link(_("A better family went to a later claim"), reverse("fairness:list_passed"))
+    return _link(_("Was a better family suggested for a later claim?"), reverse("fairness:list_passed"))
 
 
 def fairness_of_run(run, identity: Identity) -> Panel | None:
