@@ -186,7 +186,7 @@ class Visitor:
             self.page.fill(f"[name={name}_time]", on.strftime("%H:%M"))
 
     def _field(self, name: str, value) -> None:
-        found = self.page.locator(f"[name='{name}']")
+        found = self.page.locator(f"[name='{name}']:not([type=hidden])")  # a button beside it may carry the same name
         if not found.count():
             raise AssertionError(f"{self.path} has no field {name}; it has {self.names}")
         first = found.first
@@ -202,14 +202,14 @@ class Visitor:
 
     def _choose(self, name: str, kind: str, value) -> None:
         if value is FIRST:
-            self.page.locator(f"[name='{name}']:not([value=''])").first.check()
+            self.page.locator(f"[name='{name}']:not([value='']):not([type=hidden])").first.check()
         elif kind == "checkbox" and isinstance(value, bool):
             self.page.locator(f"[name='{name}']").set_checked(value)
         else:
             if isinstance(value, bool):
                 value = "yes" if value else "no"
             for one in value if isinstance(value, (list, tuple)) else [value]:
-                self.page.locator(f"[name='{name}'][value='{one}']").check()
+                self.page.locator(f"[name='{name}'][value='{one}']:not([type=hidden])").check()
 
     def fill_all(self, pattern: str, value) -> "Visitor":
         """Give every field whose name begins with `pattern` the same answer."""
