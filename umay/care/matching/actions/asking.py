@@ -41,8 +41,6 @@ class BeingTelephoned(Refusal):
         )
 
 
-
-
 def ask_office(*, candidate: Candidate, by: Identity, at: datetime, key: UUID | None = None) -> Candidate:
     """Ask the office of the family whether these children may be proposed to it: ages and number, never who.
 
