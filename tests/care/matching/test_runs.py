@@ -8,9 +8,6 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from procrastinate.contrib.django import app as procrastinate_app
-from procrastinate.exceptions import ConnectorException
-from procrastinate.testing import InMemoryConnector
 
 from tests.care.matching import plain
 from tests.care.matching.setting import asked, home, opened, proposed, seeking
@@ -22,7 +19,6 @@ from umay.care.matching.access import national
 from umay.care.matching.actions import running
 from umay.care.matching.engine import candidates_in, parse
 from umay.care.matching.models import Advice, Match, Run, RunFile
-from umay.care.matching.queueing import queue
 from umay.care.matching.words import FileKind, RunState
 from umay.care.persons.words import Sex
 from umay.ground.offices.models import follow
@@ -391,16 +387,3 @@ def test_the_command_repeats_a_run_and_says_hashes_and_no_child(cast, monkeypatc
     assert told.count(run.result_sha256) == 2 and "the same, to the last byte" in told and str(match.pk) not in told
     with pytest.raises(CommandError):
         call_command("replay_run", str(match.pk))
-
-
-def test_a_job_too_queues_work_through_the_connection_that_says_who_asks(cast):
-    with procrastinate_app.replace_connector(InMemoryConnector()), acting(national("TR", now())), transaction.atomic():
-        for _ in range(2):  # asked for again while it waits: one is enough
-            queue("matching.run", lock="matching.run.test", run=str(cast.team.pk), country="TR")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select task_name, args ->> 'country' from procrastinate_jobs where queueing_lock = 'matching.run.test'"
-        )
-        assert cursor.fetchone() == ("matching.run", "TR")
-    with acting(None), pytest.raises(ConnectorException), transaction.atomic():
-        queue("matching.run", lock="matching.run.other", run=str(cast.team.pk), country="TR")
