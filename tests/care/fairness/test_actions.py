@@ -6,7 +6,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
-from tests.care.matching import plain
 from tests.care.matching.setting import home, opened
 from tests.care.placements import made
 from umay.care.fairness import actions, jobs, queries, rules
@@ -17,12 +16,6 @@ from umay.care.matching import jobs as runs
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import NotAllowed
-
-
-@pytest.fixture
-def plain_engine(monkeypatch):
-    monkeypatch.setattr(runs, "engine_solve", plain.solve)
-    monkeypatch.setattr(runs, "engine_name", lambda: plain.ENGINE)
 
 
 def run_for(by):

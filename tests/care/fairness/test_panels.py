@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.care.fairness.test_actions import plain_engine, run_for  # noqa: F401 - a fixture
+from tests.care.fairness.test_actions import run_for
 from tests.care.matching.setting import home, opened
 from tests.factories.cast import user_of
 from umay.care.fairness import jobs
@@ -52,7 +52,7 @@ def test_the_way_is_named_in_every_language(cast, page, language, words):
     assert words in body.split(link(PASSED))[1].split("</a>")[0]
 
 
-def test_a_comparison_shows_the_way_to_its_fairness_once_it_was_counted(cast, page, plain_engine):  # noqa: F811
+def test_a_comparison_shows_the_way_to_its_fairness_once_it_was_counted(cast, page, plain_engine):
     home(cast)
     opened(cast)
     run = run_for(cast.director)
@@ -66,7 +66,7 @@ def test_a_comparison_shows_the_way_to_its_fairness_once_it_was_counted(cast, pa
         assert link("fairness:see_run", run) not in page(getattr(cast, role), "matching:see_run", run), role
 
 
-def test_a_comparison_shows_placement_officers_the_way_to_their_own_passed_over(cast, page, plain_engine):  # noqa: F811
+def test_a_comparison_shows_placement_officers_the_way_to_their_own_passed_over(cast, page, plain_engine):
     home(cast)
     opened(cast)
     run = run_for(cast.director)
@@ -74,7 +74,7 @@ def test_a_comparison_shows_placement_officers_the_way_to_their_own_passed_over(
     assert link(PASSED) not in page(cast.director, "matching:see_run", run)
 
 
-def test_a_repetition_shows_no_way_since_it_is_not_counted(cast, page, plain_engine):  # noqa: F811
+def test_a_repetition_shows_no_way_since_it_is_not_counted(cast, page, plain_engine):
     home(cast)
     opened(cast)
     run = run_for(cast.director)

@@ -1,19 +1,10 @@
-"""What the tests of this room share: visiting its pages, and a plain engine in the place of the one for a country."""
+"""What the tests of this room share: visiting its pages."""
 
 import pytest
 from django.urls import reverse
 
-from tests.care.matching import plain
 from tests.factories.cast import user_of
-from umay.care.matching import jobs
 from umay.kit.kernel.ids import new_id
-
-
-@pytest.fixture
-def plain_engine(monkeypatch):
-    """The run's own work is tested without the proof, which has tests of its own."""
-    monkeypatch.setattr(jobs, "engine_solve", plain.solve)
-    monkeypatch.setattr(jobs, "engine_name", lambda: plain.ENGINE)
 
 
 @pytest.fixture
