@@ -20,7 +20,7 @@ AWKWARD = [name for name, named in NAMES.items() if named.country.groups <= 400 
 
 
 @pytest.mark.engine
-@pytest.mark.parametrize(("sharing", "splitting"), product((False, True), repeat=2))
+@pytest.mark.parametrize(("sharing", "splitting"), list(product((False, True), repeat=2)))
 def test_small_questions_are_answered_as_well_as_trying_every_way(sharing, splitting):
     # Ten thousand of them: python -m tests.bench.matching_exact
     for number in range(60):
