@@ -12,6 +12,8 @@ PY := $(VENV)/bin/python
 UV ?= $(firstword $(wildcard $(VENV)/bin/uv) uv)
 WHICH ?=
 TESTS ?=
+JOBS ?= auto
+PYTEST := $(PY) -m pytest -n $(JOBS) --maxprocesses 8 --dist loadgroup
 
 # Settings of pip that would put packages elsewhere than into the environment; all others stay the user's own.
 unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PYTHONPATH PYTHONHOME
@@ -28,14 +30,14 @@ demo: $(VENV)/.base ## Try everything with invented people at http://localhost:8
 
 venv: $(VENV)/.base ## Make the Python environment alone
 
-test: $(VENV)/.dev lint ## Run every test (TESTS= some of them, WHICH= pytest's words, such as WHICH='-m "not browser"')
+test: $(VENV)/.dev lint ## Run every test on all cores (JOBS=, TESTS= some of them, WHICH= pytest's words, such as WHICH='-m "not browser"')
 	@$(PY) -m umay.front.messages compile
 	@if ! $(PY) tools/browser.py; then \
 	  if [ "$(CI)" = true ]; then exit 1; fi; \
 	  echo "The journeys in a browser are left out this time." >&2; \
-	  exec $(PY) -m pytest -m "not browser" $(WHICH) $(TESTS); \
+	  exec $(PYTEST) -m "not browser" $(WHICH) $(TESTS); \
 	fi; \
-	exec $(PY) -m pytest $(WHICH) $(TESTS)
+	exec $(PYTEST) $(WHICH) $(TESTS)
 
 lint: $(VENV)/.dev ## Check style, layers and formatting
 	@$(PY) -m ruff check .

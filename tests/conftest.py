@@ -22,7 +22,12 @@ def _fingerprint() -> str:
     """Changes when any migration or any SQL of the house changes."""
     found = hashlib.sha256()
     for path in sorted(
-        [*ROOT.glob("umay/**/migrations/*.py"), *ROOT.glob("umay/**/sql.py"), *ROOT.glob("umay/kit/kernel/rows/*.py")]
+        [
+            *ROOT.glob("umay/**/migrations/*.py"),
+            *ROOT.glob("umay/**/*sql.py"),
+            *ROOT.glob("umay/**/rows.py"),
+            *ROOT.glob("umay/kit/kernel/rows/*.py"),
+        ]
     ):
         found.update(path.read_bytes())
     return found.hexdigest()[:12]
@@ -81,6 +86,15 @@ def _template() -> str:
                 pytest.exit(f"migrations failed:\n{ran.stderr[-3000:]}", returncode=3)
             connection.execute(f'alter database "{draft}" rename to "{name}"')
     return name
+
+
+def pytest_collection_modifyitems(config, items):
+    """Several processes (-n): a file stays in one of them, and all browser tests in the first, which alone makes the demo."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    if getattr(config.option, "dist", "no") == "loadgroup":
+        for item in items:
+            group = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_unconfigure(config):

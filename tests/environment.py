@@ -4,7 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
-HOME = Path(os.environ.get("UMAY_TEST_HOME") or Path(tempfile.gettempdir()) / f"umay-test-{os.getuid()}")
+# Of several processes (-n) each has a server of its own: an open transaction of one would hold back the seals of another's journal.
+_PLACE = os.environ.get("UMAY_TEST_HOME") or Path(tempfile.gettempdir()) / f"umay-test-{os.getuid()}"
+HOME = Path(f"{_PLACE}-{worker}" if (worker := os.environ.get("PYTEST_XDIST_WORKER")) else _PLACE)
 (HOME / "static").mkdir(parents=True, exist_ok=True)
 os.environ["UMAY_HOME"] = str(HOME)
 os.environ["UMAY_DEMO"] = "1"

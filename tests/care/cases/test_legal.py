@@ -1,6 +1,7 @@
 """The right by which a child is in care, its clocks, and reviews."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -131,16 +132,16 @@ def test_a_met_clock_is_met_once_and_within_its_time(cast):
 
 def test_a_review_starts_the_next_one_not_later_than_the_rule(cast):
     case = opened(cast.worker)
-    at = now()
-    said = {"held_on": at.date(), "text": "Hepsi birlikte konuştu.", "goal": "return_home", "by": cast.worker, "at": at}
+    at, today = now(), now().astimezone(ZoneInfo(cast.worker.zone)).date()
+    said = {"held_on": today, "text": "Hepsi birlikte konuştu.", "goal": "return_home", "by": cast.worker, "at": at}
     with acting(cast.worker):
         with pytest.raises(Refusal, match="not later"):
-            actions.review(case=case, version=case.version, next_on=at.date() + timedelta(days=200), **said)
-        actions.review(case=case, version=case.version, next_on=at.date() + timedelta(days=30), **said)
+            actions.review(case=case, version=case.version, next_on=today + timedelta(days=200), **said)
+        actions.review(case=case, version=case.version, next_on=today + timedelta(days=30), **said)
         fresh = Case.objects.get(pk=case.pk)
-        assert (fresh.next_review_on, fresh.goal) == (at.date() + timedelta(days=30), "return_home")
+        assert (fresh.next_review_on, fresh.goal) == (today + timedelta(days=30), "return_home")
         running = Deadline.objects.get(kind="review", met_at__isnull=True)
-        assert running.due_at.date() == fresh.next_review_on
+        assert running.due_at.astimezone(ZoneInfo(cast.worker.zone)).date() == fresh.next_review_on
         with pytest.raises(Conflict):
             actions.review(case=case, version=case.version, **said)
         assert user_of(cast.worker).pk == Note.objects.get(kind="review").recorded_by

@@ -1,6 +1,7 @@
 """A household on its way to approval, for the tests."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from umay.care.families import actions, queries
 from umay.care.families.actions import CheckDone
@@ -13,7 +14,8 @@ SPOUSE = {"given": "Can", "surname": "Işıklı", "born_on": date(1983, 5, 5), "
 
 
 def today():
-    return now().date()
+    """The day where the household lives: late in the evening of UTC it is tomorrow there."""
+    return now().astimezone(ZoneInfo("Europe/Istanbul")).date()
 
 
 def fresh(family):
