@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
@@ -94,7 +95,9 @@ def test_an_interrupt_keeps_the_seeds_that_are_done(tmp_path, capsys, monkeypatc
 @pytest.mark.engine
 def test_an_interrupt_ends_the_processes_beside_too(tmp_path):
     command = [sys.executable, "-m", "umay", "simulate", "--world", "tight", "--seeds", "4", "--workers", "2"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # A suite begun in the background of a shell passes on that interrupts are not heard; a person at a terminal is.
+    hearing = partial(signal.signal, signal.SIGINT, signal.default_int_handler)
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hearing)
     time.sleep(4)
     running.send_signal(signal.SIGINT)
     _out, err = running.communicate(timeout=20)
