@@ -19,6 +19,8 @@ OURS = [config for config in apps.get_app_configs() if config.name.startswith("u
 JOURNEY = [
     "journal",
     "offices",
+    "partners",
+    "accords",
     "persons",
     "intake",
     "cases",

@@ -27,6 +27,8 @@ _LEVELS = {
     "administrator": Level.NONE,
     "importer": Level.OFFICE,
     "board": Level.NONE,
+    "desk": Level.NONE,
+    "desk_lead": Level.NONE,
 }
 
 

@@ -143,6 +143,22 @@ ROLES: dict[str, Role] = {
             ),
             is_powerful=True,
         ),
+        Role(
+            "desk",
+            _("Desk officer for cooperation"),
+            (Level.NONE,),
+            _p("home.see accords.see accords.change accords.report"),
+            is_powerful=True,
+            sees_children=False,
+        ),
+        Role(
+            "desk_lead",
+            _("Head of the cooperation desk"),
+            (Level.NONE,),
+            _p("home.see accords.see accords.change accords.report accords.approve accords.release accords.sign_off"),
+            is_powerful=True,
+            sees_children=False,
+        ),
     )
 }
 

@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "umay.ground.journal",
     "umay.ground.offices",
+    "umay.cooperation.partners",
+    "umay.cooperation.accords",
     "umay.care.persons",
     "umay.care.intake",
     "umay.care.cases",

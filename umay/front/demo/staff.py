@@ -53,7 +53,8 @@ def sign_ins() -> list[tuple[str, str, str]]:
     found = []
     with override("en"):
         for country in ("TR", "AZ"):
-            found += [(f"{country}  {role.label}", username(country, role.code), PASSWORD) for role in ROLES.values()]
+            roles = [ROLES[code] for code in _CAST[country]]
+            found += [(f"{country}  {role.label}", username(country, role.code), PASSWORD) for role in roles]
     return found
 
 
@@ -139,7 +140,7 @@ def make_staff(country: str, offices: dict[str, list[Office]], crowd, random: Ra
             team = Team(office=office, name="A")
             teams.append(team)
             if office.pk == home.pk:
-                for role in ROLES:
+                for role in _CAST[country]:
                     hire(
                         office,
                         role,

@@ -58,7 +58,8 @@ class Identity:
     def flags(self) -> str:
         """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families, g breaks the glass,
         r begins and stops a run for the country, v repeats one; n is the run itself: no role has it, only the job that was asked for;
-        q reads the tables of fairness, x those by protected groups, u writes them: the nightly job alone."""
+        q reads the tables of fairness, x those by protected groups, u writes them: the nightly job alone; d sees the cooperation house,
+        e writes in it for the institution of the post's office."""
         return (
             "".join(
                 letter
@@ -73,6 +74,8 @@ class Identity:
                     ("q", self.may("fairness.see")),
                     ("x", self.may("fairness.audit")),
                     ("u", self.may("fairness.count")),
+                    ("d", self.may("accords.see")),
+                    ("e", self.may("accords.change")),
                 )
                 if holds
             )

@@ -1,0 +1,8 @@
+"""Permission names of the accords room."""
+
+SEE = "accords.see"
+CHANGE = "accords.change"  # writes drafts, joint rows and the own side's rows
+REPORT = "accords.report"
+APPROVE = "accords.approve"  # says yes for the institution
+RELEASE = "accords.release"  # lets everybody read
+SIGN_OFF = "accords.sign_off"  # verifies what the other side did

@@ -1,0 +1,1 @@
+"""Every write of the accords room, by noun: `actions.base.approve`, `actions.plans.verify` ..."""

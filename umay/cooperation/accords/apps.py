@@ -1,0 +1,14 @@
+"""The accords room: what states agreed with each other, and what became of it."""
+
+from django.apps import AppConfig
+
+
+class AccordsConfig(AppConfig):
+    name = "umay.cooperation.accords"
+    label = "accords"
+
+    def ready(self):
+        from umay.cooperation.accords.work import work
+        from umay.kit.kernel import slots
+
+        slots.work(work)

@@ -1,0 +1,1 @@
+"""The moves of the accords room, by noun."""

@@ -1,0 +1,36 @@
+"""Choices of the accords room, with their labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AccordKind(models.TextChoices):
+    PROTOCOL = "protocol", _("Protocol")
+    PLAN = "plan", _("Activity plan")
+    DECLARATION = "declaration", _("Declaration")
+    SERIES = "series", _("Series of meetings")
+    MEETING = "meeting", _("Meeting")
+    COMMUNIQUE = "communique", _("Communiqué")
+
+
+class SideRole(models.TextChoices):
+    """What an institution is to an accord. The first four write what is joint; the others write their own rows only."""
+
+    PARTY = "party", _("Party")
+    AUTHOR = "author", _("Author")
+    DEPOSITARY = "depositary", _("Depositary")
+    HOST = "host", _("Host")
+    SIGNATORY = "signatory", _("Signatory")
+    INVITED = "invited", _("Invited")
+    OBSERVER = "observer", _("Observer")
+
+
+WRITES_JOINT = (SideRole.PARTY, SideRole.AUTHOR, SideRole.DEPOSITARY, SideRole.HOST)
+
+
+class FileUse(models.TextChoices):
+    SCAN = "scan", _("Scan of the signed paper")
+    EVIDENCE = "evidence", _("Evidence")
+    REPORT = "report", _("Report")
+    PAPER = "paper", _("What an institution told on paper")
+    SIGNED = "signed", _("Signed file")
