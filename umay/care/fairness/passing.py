@@ -23,7 +23,7 @@ def passed_over(rounds: list[Round]) -> Iterator[dict]:
         for group_id, placement in one.placements.items():
             holders.setdefault(placement["family"], []).append(groups[group_id])
     for one in rounds:
-        if one.result is None or not one.instance.groups:
+        if one.who is None or not one.instance.groups:
             continue
         look = Look(one)
         for group in one.instance.groups:

@@ -8,9 +8,9 @@ import numpy as np
 
 from umay.care.matching.engine import metres_between
 from umay.care.matching.engine.solver.arrays import Problem, problem
-from umay.care.matching.engine.solver.one import Standing, top
+from umay.care.matching.engine.solver.one import prices_of, top
 from umay.care.matching.engine.solver.pairs import Survey
-from umay.care.matching.engine.solver.solve import solve_arrays
+from umay.care.matching.others import Others, is_comparable
 from umay.care.matching.rounds import Round
 
 ALTERNATIVES = 10
@@ -21,9 +21,10 @@ def suggestions(
 ) -> Iterator[dict]:
     """Rows for `put_advice`, a group at a time. `middles`: where a family is drawn for other offices.
 
-    What other choices would do is left out from the moment somebody asks to stop, and for a round without a proven answer.
+    What other choices would do is left out from the moment somebody asks to stop, and for a run without a proven answer.
     """
     total, done, is_over = sum(len(one.instance.groups) for one in rounds), 0, False
+    others = Others(rounds) if is_comparable(rounds) else None
     for one in rounds:
         if not one.instance.groups:
             continue
@@ -33,35 +34,23 @@ def suggestions(
                 progress("advice", done, total)
             is_over = is_over or bool(stop and stop())
             done += 1
-            yield look.row(group, middles) | {"others": [] if is_over else look.others(group)}
+            found = [] if is_over or others is None else look.others(group, others)
+            yield look.row(group, middles) | {"others": found}
 
 
 class Look:
-    """One round seen group by group. The arrays of its families are made once."""
+    """One round seen group by group, by the true weights. The arrays of its families are made once."""
 
     def __init__(self, one: Round):
         self.round = one
         self.problem: Problem = problem(one.instance)
-        self.families = {family.id: family for family in one.instance.families}
-        self._standing: Standing | None = None
-
-    @property
-    def is_comparable(self) -> bool:
-        """Other choices are compared where each family takes one group and the answer is proven best."""
-        rules, result = self.round.instance.rules, self.round.result
-        return bool(result) and result["status"] == "optimal" and not (rules.sharing or rules.splitting)
-
-    @property
-    def standing(self) -> Standing:
-        if self._standing is None:
-            self._standing = Standing(*solve_arrays(self.problem))
-        return self._standing
+        self._price: np.ndarray | None = None  # what the others need, the same for all groups of a round
 
     def row(self, group, middles: Mapping) -> dict:
         """The suggestion itself, without the other choices."""
         placement = self.round.placements.get(group.id)
-        counts = self.round.result["funnel"][group.id] if self.round.result else {"feasible": 0}
-        row = {"group_id": group.id, "children": [child.id for child in group.children], "suiting": counts["feasible"]}
+        suiting = self.round.funnel[group.id]["feasible"] if group.id in self.round.funnel else 0
+        row = {"group_id": group.id, "children": [child.id for child in group.children], "suiting": suiting}
         if placement is None:
             return row
         middle = middles.get(placement["family"])
@@ -82,26 +71,22 @@ class Look:
         families, _metres, values = survey.everybody(0)
         return 1 + len(survey.kin.family) + _better(families, values, chosen)
 
-    def others(self, group) -> list[dict]:
+    def others(self, group, others: Others) -> list[dict]:
         """The first ten other families, others' needs counted, and how many other children each choice would touch."""
-        if not self.is_comparable:
-            return []
         placement = self.round.placements.get(group.id)
         suggested = placement["family"] if placement else None
         found = []
-        for choice in top(self.problem, group, self.standing.solution.price, count=ALTERNATIVES + 1):
+        for choice in top(self.problem, group, self._prices(others, group), count=ALTERNATIVES + 1):
             if choice.family == suggested or len(found) == ALTERNATIVES:
                 continue
-            if (then := self.standing.instead(group.id, choice.family)) is not None:
-                found.append(
-                    {
-                        "family": choice.family,
-                        "left": then.children_left_out,
-                        "moved": then.children_moved,
-                        "gained": then.children_gained,
-                    }
-                )
+            if (then := others.instead(group.id, choice.family)) is not None:
+                found.append({"family": choice.family, "left": then.left, "moved": then.moved, "gained": then.gained})
         return found
+
+    def _prices(self, others: Others, group) -> np.ndarray:
+        if self._price is None:
+            self._price = prices_of(self.problem, others.side(group.id).price)
+        return self._price
 
 
 def _better(families, values, chosen: int) -> int:

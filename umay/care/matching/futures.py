@@ -11,6 +11,7 @@ from random import Random
 
 from umay.care.matching.engine import Instance, dump
 from umay.care.matching.rounds import Round
+from umay.care.matching.rounds.questions import who, worse_than_waiting
 
 SAMPLES = 5
 DAYS = 30
@@ -50,9 +51,13 @@ def sought(
 
 
 def _prices_of_today(rounds: list[Round]) -> dict[str, int]:
-    """What those who wait today would miss in each family: it binds the emergency of tonight until the families are asked."""
+    """What those who wait today would miss in each family, as the question who finds a family says it: it binds the emergency of tonight
+    until the families are asked."""
     found = {
-        family: round(points * MICRO) for one in rounds if one.result for family, points in one.result["prices"].items()
+        family: round(points * MICRO)
+        for one in rounds
+        if one.who
+        for family, points in one.who.result["prices"].items()
     }
     return {family: points for family, points in sorted(found.items()) if points > 0}
 
@@ -86,7 +91,8 @@ def _anew(group, place: int):
 
 
 def _prices(instance: Instance, groups: list, solve, stop) -> dict[str, float]:
-    whole = replace(instance, groups=tuple(groups))
+    asked = replace(instance, groups=tuple(groups))
+    whole = who(asked, worse_than_waiting(asked))
     result = json.loads(
         solve(whole, raw_sha256=hashlib.sha256(dump(whole)).hexdigest(), progress=None, stop=stop, work=None)
     )

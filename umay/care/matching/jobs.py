@@ -16,6 +16,7 @@ from umay.care.matching.queries.answers import earlier_answer, is_replay
 from umay.care.matching.recruiting import actions as recruiting
 from umay.ground.offices.packs.pack import COUNTRIES
 from umay.ground.offices.queries import offices_of
+from umay.kit.kernel import leaving
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Refusal
@@ -26,7 +27,7 @@ LOOK_EVERY_S = 0.5
 
 
 @app.periodic(cron="3,33 * * * *")
-@app.task(queueing_lock="matching.morning", name="matching.morning")
+@app.task(queueing_lock="matching.morning", name="matching.morning", **leaving.GOES_ON)
 def morning(timestamp: int) -> None:
     """From seven o'clock in each country: one run a morning. Late after an outage rather than not at all."""
     at = now()
@@ -43,9 +44,9 @@ def is_morning(at: datetime, zone: str) -> bool:
     return at.astimezone(ZoneInfo(zone)).hour >= MORNING_HOUR
 
 
-@app.task(name=running.JOB)
+@app.task(name=running.JOB, **leaving.GOES_ON)
 def run(run: str, country: str) -> None:
-    """Make one run, or go on with one whose worker was killed."""
+    """Make one run, or go on with one whose worker was killed or asked to stop."""
     run_id, by = UUID(run), national(country, now())
     with acting(by):
         try:
@@ -112,7 +113,7 @@ def engine_name() -> str:
 
 
 class Watch:
-    """Says how far a run is, and hears whether it should stop; both twice a second at most."""
+    """Says how far a run is, and hears whether it should stop; both twice a second at most. Ends the job where its worker is asked to stop."""
 
     def __init__(self, run_id: UUID):
         self.run_id, self.asked_at, self.told_at, self.is_over = run_id, 0.0, 0.0, False
@@ -126,6 +127,7 @@ class Watch:
         self.tell(name, done, total)
 
     def stop(self) -> bool:
+        leaving.insist()
         if not self.is_over and time.monotonic() - self.asked_at >= LOOK_EVERY_S:
             self.asked_at = time.monotonic()
             self.is_over = queries.is_asked_to_stop(self.run_id)

@@ -2,11 +2,11 @@
 again, exactly, with them. Pure; the same question has the same answer.
 
 The families that might come stand in the question from the start, not available; each answer makes some of them available and matches anew in
-the two rounds of a run. A family that no group would be better off with changes nothing and needs no new answer: its value for every
-group it suits is at most what the group already has by the prices of the proof.
+the two rounds of a run. A family that no group would be better off with changes nothing and needs no new answer: in every question that was
+asked, its value for every group it suits is at most what the group already has by the prices of the proof.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from umay.care.matching.engine.judging import Asking, verdict
 from umay.care.matching.engine.solver.arrays import problem_of
 from umay.care.matching.engine.solver.solve import solve_arrays
 from umay.care.matching.recruiting.kinds import KINDS, family_of
+from umay.care.matching.rounds.questions import ROUNDS, fewest_open, others_kin, part, where, who, worse_than_waiting
 
 ONE, MANY = 1, 10
 
@@ -40,18 +41,14 @@ class Market:
             for spot in self.spots
             for index in range(MANY)
         ]
-        self.instance = instance
-        whole = problem_of((), (*instance.families, *extra), instance.rules, instance.weights, instance.at)
+        self.others = others_kin(instance)
+        self.instance = replace(instance, families=(*instance.families, *extra))
+        whole = problem_of((), self.instance.families, instance.rules, instance.weights, instance.at)
         self.number, self.families = whole.families.number, whole.families
         self.real = self.families.available.copy()
         self.real[[self.number[family.id] for family in extra]] = False
-        self.rounds = [
-            tuple(group for group in instance.groups if group.urgent is is_urgent) for is_urgent in (True, False)
-        ]
-        self.askings = {
-            group.id: Asking(group, instance.rules, instance.weights, instance.at) for group in instance.groups
-        }
-        self.pulls: dict[str, int] = {}
+        self.rounds = [_Asked(part(self.instance, name, ())) for name in ROUNDS]
+        self.pulls: list[tuple[list, dict]] = []
         self.before = self._placed(self.real, self.pulls)
 
     def added(self, kind: str, spot: Spot) -> list[int]:
@@ -62,7 +59,7 @@ class Market:
 
     @property
     def children(self) -> int:
-        return sum(asking.size for asking in self.askings.values())
+        return sum(len(group.children) for group in self.instance.groups)
 
     def _with(self, kind: str, spot: Spot, count: int) -> int:
         open_now = self.real.copy()
@@ -70,7 +67,7 @@ class Market:
         return self._placed(open_now)
 
     def _is_wanted(self, kind: str, spot: Spot) -> bool:
-        """Would any group be better off there than it is, counting what it would take from others?"""
+        """Would any group be better off there than it is, counting what it would take from others, in any question that was asked?"""
         family = family_of(
             kind,
             family_id=f"if-{kind}-{spot.code}-0",
@@ -78,35 +75,83 @@ class Market:
             lat=spot.lat,
             lon=spot.lon,
         )
-        for group_id, asking in self.askings.items():
-            judged = verdict(asking, family)
-            if judged.feasible and judged.value > self.pulls[group_id]:
-                return True
+        for askings, pulls in self.pulls:
+            for asking in askings:
+                judged = verdict(asking, family)
+                if judged.feasible and judged.value > pulls[asking.group.id]:
+                    return True
         return False
 
-    def _placed(self, available: np.ndarray, pulls: dict | None = None) -> int:
+    def _placed(self, available: np.ndarray, pulls: list | None = None) -> int:
         """Children with a family when these are available, urgent groups first and fixed. Fills `pulls` with what each group has."""
         placed = 0
-        for groups in self.rounds:
-            if not groups:
+        for number, asked in enumerate(self.rounds):
+            if not asked.instance.groups:
                 continue
-            families = replace(self.families, available=available)
-            asked = problem_of(groups, families, self.instance.rules, self.instance.weights, self.instance.at)
-            _survey, solution = solve_arrays(asked)
-            homes = solution.family_of
-            placed += int(asked.groups.size[homes >= 0].sum())
-            available = available.copy()
-            available[homes[homes >= 0]] = False
-            if pulls is not None:
-                pulls |= dict(zip(asked.groups.ids, map(int, solution.pull), strict=True))
+            found = self._solved(asked.who, available, pulls)
+            placed += sum(asked.size[group] for group in found.homes)
+            if number + 1 < len(self.rounds) and found.homes:
+                homes = self._homes(asked, found, available, pulls) or found.homes
+                available = available.copy()
+                available[[self.number[family] for family in homes.values()]] = False
         return placed
 
+    def _homes(self, asked, claim, available: np.ndarray, pulls: list | None) -> dict[str, str] | None:
+        """Where the groups of a round live, as a run answers it; None where the first question's answer stands."""
+        stands = None
 
-def wanted(instance: Instance, spots: list[Spot]) -> dict:
-    """{"children", "placed", "kinds": {kind: {province: [more with one, with ten]}}}; only provinces where it would help are kept."""
+        def ask(closed):
+            nonlocal stands
+            question = where(asked.instance, asked.worse, claim.homes.keys(), closed)
+            found = self._solved(question, available, pulls)
+            if found.homes.keys() != claim.homes.keys() or found.kin_children < claim.kin_children:
+                return None
+            stands = found.homes
+            return stands
+
+        fewest_open(self.others, ask)
+        return stands
+
+    def _solved(self, question: Instance, available: np.ndarray, pulls: list | None) -> "_Found":
+        families = replace(self.families, available=available)
+        problem = problem_of(question.groups, families, question.rules, question.weights, question.at)
+        _survey, solution = solve_arrays(problem)
+        ids = problem.groups.ids
+        if pulls is not None:
+            askings = [Asking(group, question.rules, question.weights, question.at) for group in question.groups]
+            pulls.append((askings, dict(zip(ids, map(int, solution.pull), strict=True))))
+        held = zip(ids, solution.family_of.tolist(), strict=True)
+        return _Found({group: families.ids[f] for group, f in held if f >= 0}, solution.kin_children)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """{group: family} and how many children live with kin."""
+
+    homes: dict[str, str]
+    kin_children: int
+
+
+class _Asked:
+    """One round with every family that might come: as it is, and its first question."""
+
+    def __init__(self, instance: Instance):
+        self.instance, self.worse = instance, worse_than_waiting(instance)
+        self.who = who(instance, self.worse)
+        self.size = {group.id: len(group.children) for group in instance.groups}
+
+
+def wanted(instance: Instance, spots: list[Spot], *, look: Callable[[], None] = lambda: None) -> dict:
+    """{"children", "placed", "kinds": {kind: {province: [more with one, with ten]}}}; only provinces where it would help are kept. `look` is called often and may end it."""
     if not instance.groups:
         return {"children": 0, "placed": 0, "kinds": {kind: {} for kind in KINDS}}
     # One group for a family, as the run itself answers; nobody is parted.
     market = Market(replace(instance, rules=replace(instance.rules, sharing=False, splitting=False)), spots)
-    kinds = {kind: {spot.code: found for spot in spots if max(found := market.added(kind, spot)) > 0} for kind in KINDS}
+    kinds: dict[str, dict] = {}
+    for kind in KINDS:
+        kinds[kind] = {}
+        for spot in spots:
+            look()
+            if max(found := market.added(kind, spot)) > 0:
+                kinds[kind][spot.code] = found
     return {"children": market.children, "placed": market.before, "kinds": kinds}

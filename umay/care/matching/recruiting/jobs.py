@@ -7,11 +7,12 @@ from procrastinate.contrib.django import app
 from umay.care.matching.access import national
 from umay.care.matching.engine import BadInput, parse
 from umay.care.matching.recruiting import actions, queries
+from umay.kit.kernel import leaving
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 
 
-@app.task(name=actions.JOB)
+@app.task(name=actions.JOB, **leaving.GOES_ON)
 def recruit(run: str, country: str) -> None:
     """From what a run has read: the same question with families that might come."""
     # Arrays and their compiler are loaded by the worker that needs them, not by every page.
@@ -23,7 +24,7 @@ def recruit(run: str, country: str) -> None:
         if not raw:
             return
         try:
-            figures = wanted(parse(raw), queries.spots(country))
+            figures = wanted(parse(raw), queries.spots(country), look=leaving.insist)
         except (BadInput, MemoryError):
             return  # the page goes on showing the run before
         actions.keep_wanted(run_id=run_id, figures=figures, by=by, at=now())

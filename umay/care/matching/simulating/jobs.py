@@ -10,13 +10,14 @@ from umay.care.matching.simulating import actions, queries
 from umay.care.matching.simulating.models import Simulation
 from umay.ground.offices.models import User
 from umay.ground.offices.queries import identity_of_user
+from umay.kit.kernel import leaving
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 
 LOOK_EVERY_S = 1.0
 
 
-@app.task(name=actions.JOB)
+@app.task(name=actions.JOB, **leaving.GOES_ON)
 def play(simulation: str, user: str, role: str) -> None:
     """Play it as the person who asked, no longer than they hold the post."""
     identity = identity_of_user(User.objects.get(pk=user), role=role)
@@ -59,6 +60,7 @@ class _Watch:
         queries.tell(self.simulation_id, self.done, self.total)
 
     def stop(self):
+        leaving.insist()
         if not self.is_over and time.monotonic() - self.looked_at >= LOOK_EVERY_S:
             self.looked_at = time.monotonic()
             with transaction.atomic():  # outside of one the database shows nobody anything

@@ -8,6 +8,7 @@ existed under the old weights too; so are those whose repetition is stopped by t
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from umay.care.matching import rounds
 from umay.care.matching.engine import Weights, candidates, dump, parse
@@ -70,11 +71,11 @@ class Tally:
 
 
 def of_runs(
-    files: Iterable[Callable[[], tuple[bytes, bytes]]], weights: Weights, *, solve: Callable, progress=None
+    files: Iterable[Callable[[], tuple[bytes, bytes]]], weights: Weights, *, solve: Callable, progress=None, stop=None
 ) -> dict:
     """Replays comparisons, the newest first, under other weights. `files` open what each read and what came out.
 
-    `solve` is the engine's. {"runs", "left_out", "parts"}.
+    `solve` is the engine's; `stop` is asked often. {"runs", "left_out", "parts"}.
     """
     tally, counted, used, left_out = Tally(), set(), 0, 0
     for index, opened in enumerate(files):
@@ -84,7 +85,9 @@ def of_runs(
         if is_complete:
             instance = parse(raw)
             fresh = [group for group in instance.groups if counted.isdisjoint(_children(group))]
-            is_complete = not fresh or _compare(tally, instance, fresh, before, weights, solve)
+            # Answered again in the form it was answered in, so that nothing but the weights differs.
+            again = partial(rounds.solved, solve=solve, before=answer, stop=stop)
+            is_complete = not fresh or _compare(tally, instance, fresh, before, weights, again)
         if is_complete:
             used += 1
             counted.update(child for group in fresh for child in _children(group))
@@ -99,10 +102,10 @@ def _children(group) -> set[str]:
     return {child.id for child in group.children}
 
 
-def _compare(tally: Tally, instance, fresh: list, before: list, weights: Weights, solve: Callable) -> bool:
+def _compare(tally: Tally, instance, fresh: list, before: list, weights: Weights, again: Callable) -> bool:
     """Counts the groups `fresh` under both weights. False, and nothing counted, where the repetition did not come to its end."""
     changed = dump(replace(instance, weights=weights))
-    after = rounds.rounds_of(changed, rounds.solved(changed, solve=solve))
+    after = rounds.rounds_of(changed, again(changed))
     if rounds.is_stopped(after):
         return False
     old, new = _placements(before), _placements(after)

@@ -10,11 +10,18 @@ from umay.care.matching.engine import BadInput, Weights
 from umay.care.matching.weighing import actions, effects, queries
 from umay.ground.offices.models import User
 from umay.ground.offices.queries import identity_of_user
+from umay.kit.kernel import leaving
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 
 
-@app.task(name=actions.JOB)
+def _never() -> bool:
+    """A look back is not stopped with half an answer; it ends with its worker and is begun again."""
+    leaving.insist()
+    return False
+
+
+@app.task(name=actions.JOB, **leaving.GOES_ON)
 def compare(effect: str, user: str, role: str) -> None:
     """The kept comparisons are read by the country's job, the decided searches by whoever asked, no longer than they hold the post."""
     from umay.care.matching.jobs import engine_solve
@@ -33,7 +40,7 @@ def compare(effect: str, user: str, role: str) -> None:
             found = queries.runs_of_month(job, begun.asked_at)
             tell = partial(queries.tell, effect_id, total=len(found) + 1)
             files = [partial(queries.files_of, run_id) for run_id in found]
-            figures = effects.of_runs(files, weights, solve=engine_solve, progress=tell)
+            figures = effects.of_runs(files, weights, solve=engine_solve, progress=tell, stop=_never)
         with acting(identity):
             figures |= effects.of_decisions(queries.decisions_of_month(identity, begun.asked_at), weights)
     except (BadInput, MemoryError, ArithmeticError):
