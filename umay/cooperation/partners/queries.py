@@ -52,7 +52,7 @@ def names_of(party_ids: Iterable, lang: str, *, on: date | None = None) -> dict:
         if on and ((row.valid_from and row.valid_from > on) or (row.valid_to and row.valid_to < on)):
             continue
         before = found.get(row.party_id)
-        if before is None or _rank(row, order, on) >= _rank(before, order, on):
+        if before is None or _rank(row, order, on) > _rank(before, order, on):
             found[row.party_id] = row
     return found
 

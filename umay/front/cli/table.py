@@ -23,6 +23,7 @@ VERBS = (
     Verb("serve", "umay.front.cli.serve", "serve the pages of a real installation"),
     Verb("migrate", "umay.front.cli.migrate", "bring the database's tables to this version"),
     Verb("found", "umay.front.cli.found", "begin a real installation: its offices and the first people"),
+    Verb("cooperation", "umay.front.cli.cooperation", "load the published facts of cooperation, say who acts for whom"),
     Verb("db", "umay.front.cli.db", "start, stop or look at the database server; print addresses and roles"),
     Verb("import", "umay.front.cli.bring_in", "bring families, children or placements in from a spreadsheet"),
     Verb("export", "umay.front.cli.take_out", "write families, children or placements into a spreadsheet"),

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from umay.care.matching.access import national
 from umay.care.matching.actions import running
-from umay.front.demo import months, staff
+from umay.front.demo import desks, months, staff
 from umay.front.demo.counts import children_by_place
 from umay.front.demo.crowd import Crowd
 from umay.front.demo.households import Household
@@ -30,6 +30,7 @@ def load(scale: str = "small", progress: Callable[[str], None] = print) -> None:
     """Invent both countries. `scale` is "small" or "national". All of it or nothing."""
     at = now()
     with transaction.atomic():
+        desks.open(at)
         for country in ("TR", "AZ"):
             _country(country, scale, at, progress)
             months.invent(country, children_by_place(country, scale), at)

@@ -6,6 +6,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import override
 
+from umay.front.demo import desks
 from umay.front.roles import ROLES
 from umay.ground.offices import places
 from umay.ground.offices.models import Office, Post, Team, User
@@ -55,6 +56,7 @@ def sign_ins() -> list[tuple[str, str, str]]:
         for country in ("TR", "AZ"):
             roles = [ROLES[code] for code in _CAST[country]]
             found += [(f"{country}  {role.label}", username(country, role.code), PASSWORD) for role in roles]
+            found += [(f"{country}  {label}", login, PASSWORD) for label, login in desks.sign_ins(country)]
     return found
 
 
