@@ -60,7 +60,9 @@ class Run:
         web += ["--log-level", "warning", "--no-access-log"]  # an address may hold what somebody looked for
         self._start("web server", web)
         if importlib.util.find_spec("umay.front.jobs"):
-            self._start("job worker", [sys.executable, "-m", "umay", "manage", "procrastinate", "worker"])
+            worker = [sys.executable, "-m", "umay", "manage", "procrastinate", "worker"]
+            # Jobs hear at once that it ends: the long ones go back to those that wait (kernel/leaving.py), the others are short.
+            self._start("job worker", [*worker, "--shutdown-graceful-timeout", "0"])
 
     def wait_until_ready(self, path: str) -> None:
         """Wait until `path` is answered. Raises Stopped when it never is, or the server ended."""
