@@ -12,3 +12,4 @@ class AccordsConfig(AppConfig):
         from umay.kit.kernel import slots
 
         slots.work(work)
+        from umay.cooperation.accords import plan_promises  # noqa: F401 (registers plans, their lines and proposals)

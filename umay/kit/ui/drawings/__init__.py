@@ -1,6 +1,7 @@
 """Drawings made on the server: shapes with classes (colours come from the theme), a table beside each."""
 
 from umay.kit.ui.drawings.charts import Bar, Series, Stack, bars, lines, stacks
+from umay.kit.ui.drawings.gantt import DaysOff, PlanBar, gantt
 from umay.kit.ui.drawings.maps import Land, Point, areas, load_land, surroundings
 from umay.kit.ui.drawings.shapes import Drawing, KeyEntry
 from umay.kit.ui.drawings.strips import Lane, Mark, Span, strip
@@ -9,12 +10,14 @@ from umay.kit.ui.drawings.whiskers import Whisker, whiskers
 
 __all__ = [
     "Bar",
+    "DaysOff",
     "Drawing",
     "KeyEntry",
     "Land",
     "Lane",
     "Mark",
     "Node",
+    "PlanBar",
     "Point",
     "Series",
     "Span",
@@ -23,6 +26,7 @@ __all__ = [
     "Whisker",
     "areas",
     "bars",
+    "gantt",
     "lines",
     "load_land",
     "stacks",

@@ -1,0 +1,1 @@
+"""Pure decisions of the accords room, by noun: no Django, no database, no clock."""
