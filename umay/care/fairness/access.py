@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from umay.care.fairness.models import PassedOver, Sheet
+from umay.care.fairness.models import Flip, PassedOver, Sheet
 from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import NATIONAL, NO_ROWS, Identity
 
@@ -24,6 +24,11 @@ def visible_sheets(by: Identity) -> QuerySet[Sheet]:
 def visible_passed(by: Identity) -> QuerySet[PassedOver]:
     """Of the cases this person may see."""
     return PassedOver.objects.filter(country=by.country)
+
+
+def visible_flips(by: Identity) -> QuerySet[Flip]:
+    """The country's flip tests."""
+    return Flip.objects.filter(country=by.country)
 
 
 def counting(country: str, at: datetime) -> Identity:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from umay.care.fairness import rules
-from umay.care.fairness.words import ANSWERS, GROUPS, Dimension, Fact, region_of
+from umay.care.fairness.words import ANSWERS, GROUPS, YEARLY, Dimension, Fact, Fit, region_of
 
 Row = tuple[str, str, str, int, int, int, int, float, float, float]
 """fact, dimension, group (a place for a region), three counts, and the sums of a measure."""
@@ -28,9 +28,10 @@ def tables(found: Mapping, dimensions: Sequence[str], *, is_rounded: bool) -> di
         fact: {
             dimension: rules.table(
                 {group: groups[dimension][group] for group in GROUPS[dimension] if group in groups.get(dimension, {})},
-                is_rounded=is_rounded,
+                is_rounded=is_rounded or fact in YEARLY,
             )
             for dimension in dimensions
+            if dimension not in Fit or dimension in groups
         }
         for fact, groups in found.items()
     }

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 
 from umay.care.fairness import rules
 from umay.care.fairness.models import Sheet
-from umay.care.fairness.words import ABOUT, ANSWERS, GROUPS, MEAN_TITLES, RUN, SHARE_TITLES, Fact
+from umay.care.fairness.words import ABOUT, ANSWERS, GROUPS, MEAN_TITLES, RUN, SHARE_TITLES, Fact, Fit
 from umay.kit.ui import drawings
 from umay.kit.ui.format import locale_of, number
+
+HALF_OF_ROUNDING = 0.5
+"""The expected share of a table over a year is rounded to a whole per cent."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Part:
     """One fact by one dimension: its pictures, its table and its largest gaps."""
 
     title: str
+    mean_title: str
     lines: list[Line]
     total: Line | None
     pictures: list
@@ -46,7 +50,6 @@ class Section:
     about: str
     answers: tuple
     share_title: str
-    mean_title: str
     parts: list[Part]
 
 
@@ -65,7 +68,7 @@ def sections(sheet: Sheet, dimensions) -> list[Section]:
     found = []
     for fact in Fact:
         tables = sheet.tables.get(fact, {})
-        parts = [_part(fact, one, tables[one]) for one in dimensions if tables.get(one, {}).get("rows")]
+        parts = [_part(fact, one, tables[one]) for one in (*dimensions, *Fit) if tables.get(one, {}).get("rows")]
         if parts:
             title = _("Have a family suggested") if fact == Fact.PLACED and sheet.kind == RUN else fact.label
             answers = (_("Family suggested"), _("None suggested")) if title != fact.label else ANSWERS[fact]
@@ -75,32 +78,80 @@ def sections(sheet: Sheet, dimensions) -> list[Section]:
                 if title != fact.label
                 else ABOUT[fact]
             )
-            found.append(Section(fact.value, title, about, answers, share, MEAN_TITLES.get(fact, ""), parts))
+            found.append(Section(fact.value, title, about, answers, share, parts))
     return found
 
 
 def _part(fact: Fact, dimension, table: dict) -> Part:
     names = GROUPS[dimension]
-    has_share, has_mean = fact in SHARE_TITLES, fact in MEAN_TITLES
-    lines = [_line(names[row["group"]], row, has_share, has_mean) for row in table["rows"]]
+    has_share, has_mean = fact in SHARE_TITLES, fact in MEAN_TITLES and dimension not in Fit
+    is_expected = (
+        fact == Fact.HOMES
+    )  # its mean says what was to be expected: it stands beside the share and has no ends of its own
+    lines = [_line(names[row["group"]], row, has_share, has_mean, is_expected) for row in table["rows"]]
     pictures, gaps = [], []
     if has_share:
         pictures.append(_shares(SHARE_TITLES[fact], dimension, lines))
         gaps.append(_gap(rules.largest_share_gap(table["rows"], 0), names, 100, _("percentage points")))
-    if has_mean:
+    if is_expected and dimension in Fit:
+        gaps.append(_calibrated({row["group"]: row for row in table["rows"]}))
+    elif is_expected:
+        gaps += _unexpected(lines)
+    elif has_mean:
         pictures.append(_means(MEAN_TITLES[fact], dimension, lines, 100 if fact == Fact.DAYS else None))
         unit = _("percentage points") if fact == Fact.DAYS else _("km")
         gaps.append(_gap(rules.largest_mean_gap(table["rows"]), names, 1, unit))
-    total = _line(_("All"), table["total"], has_share, has_mean) if table["total"] else None
+    total = _line(_("All"), table["total"], has_share, has_mean, is_expected) if table["total"] else None
     has_hidden = any(line.counts is None for line in lines) or total is None
-    return Part(
-        dimension.label, lines, total, [one for one in pictures if one], [one for one in gaps if one], has_hidden
-    )
+    mean_title = MEAN_TITLES[fact] if has_mean else ""
+    shown = [one for one in pictures if one], [one for one in gaps if one]
+    return Part(dimension.label, mean_title, lines, total, *shown, has_hidden)
 
 
-def _line(label, row: dict, has_share: bool, has_mean: bool) -> Line:
+def _line(label, row: dict, has_share: bool, has_mean: bool, is_expected: bool = False) -> Line:
     share = _scaled(rules.share_of_row(row, 0)) if has_share else None
-    return Line(str(label), row.get("counts"), share, rules.mean_of_row(row) if has_mean else None)
+    mean = rules.mean_of_row(row) if has_mean else None
+    if is_expected and has_mean and "mean" in row:
+        mean = rules.Interval(row["mean"], row["mean"], row["mean"])
+    return Line(str(label), row.get("counts"), share, mean)
+
+
+def _unexpected(lines: list[Line]) -> list[str]:
+    """Groups of whose homes surely more, or fewer, broke down than those that suited as well, in a sentence each way."""
+    known = [line for line in lines if line.share and line.mean]
+    more = [line.label for line in known if line.share.low > line.mean.value + HALF_OF_ROUNDING]
+    fewer = [line.label for line in known if line.share.high < line.mean.value - HALF_OF_ROUNDING]
+    return [
+        _("More homes broke down than was to be expected: %(groups)s. Their order of families may not suit them.")
+        % {"groups": ", ".join(more)}
+        if more
+        else "",
+        _("Fewer homes broke down than was to be expected: %(groups)s.") % {"groups": ", ".join(fewer)}
+        if fewer
+        else "",
+        _("In no group is the number of homes that broke down surely another than was to be expected.")
+        if known and not more and not fewer
+        else "",
+    ]
+
+
+def _calibrated(rows: dict[str, dict]) -> str:
+    """Whether fewer homes broke down where the family suited best than where it suited least; empty where one of the two is hidden."""
+    best, least = rows.get("1", {}), rows.get("4", {})
+    if "counts" not in best or "counts" not in least:
+        return ""
+    gap = rules.share_gap(*((row["counts"][0], sum(row["counts"]), row["effective"]) for row in (least, best)))
+    if gap is None:
+        return ""
+    language = get_language() or "en"
+    ends = {"low": number(100 * gap.low, language, 1), "high": number(100 * gap.high, language, 1)}
+    if gap.low > 0:
+        said = _("As it should be, fewer homes broke down where the family suited best than where it suited least")
+    elif gap.high < 0:
+        said = _("More homes broke down where the family suited best than where it suited least: the order was wrong")
+    else:
+        said = _("Whether fewer homes break down where the family suits best can't be told yet")
+    return _("%(said)s (difference in percentage points, 95 %%: %(low)s to %(high)s).") % ({"said": said} | ends)
 
 
 def _scaled(one: rules.Interval | None) -> rules.Interval | None:
@@ -177,6 +228,7 @@ def lines_of(sheets: list[Sheet], dimension) -> list:
     for fact, title, of in (
         (Fact.PLACED, SHARE_TITLES[Fact.PLACED], lambda row: _value(_scaled(rules.share_of_row(row, 0)))),
         (Fact.DAYS, MEAN_TITLES[Fact.DAYS], lambda row: _value(rules.mean_of_row(row))),
+        (Fact.HOMES, SHARE_TITLES[Fact.HOMES], lambda row: _value(_scaled(rules.share_of_row(row, 0)))),
     ):
         series = _series(sheets, fact, dimension, of)
         if series and len(sheets) > 1:

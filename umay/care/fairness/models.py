@@ -6,6 +6,7 @@ from django.db.models import Q
 from umay.care.cases.models import Case
 from umay.care.fairness.words import MONTH, RUN
 from umay.care.matching.models import Run
+from umay.care.matching.words import RunState
 from umay.ground.offices.models import Scoped
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.ids import new_id
@@ -57,6 +58,54 @@ class Sheet(models.Model):
             models.CheckConstraint(
                 condition=Q(kind=MONTH, run__isnull=True) | Q(kind=RUN, run__isnull=False), name="sheet_of_run_or_month"
             ),
+        ]
+
+
+class Flip(models.Model):
+    """The flip test on the living database, asked for by an auditor and made by a job (flipping.py). Two hashes and yes or no; nobody's data."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    country = models.CharField(max_length=2)
+    state = models.CharField(max_length=8, choices=RunState.choices, default=RunState.QUEUED)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    flipped_sha256 = models.CharField(max_length=64, blank=True, default="")
+    figures = models.JSONField(default=dict)  # what flipping.Outcome says beside the hashes
+    is_passed = models.BooleanField(null=True, blank=True)
+    failure = models.CharField(max_length=40, blank=True, default="")
+    version = models.IntegerField(default=1)
+    recorded_at = models.DateTimeField(default=now)
+    recorded_by = models.UUIDField(null=True, blank=True)
+
+    privacy = dict.fromkeys(
+        [
+            "id",
+            "country",
+            "state",
+            "asked_by",
+            "asked_at",
+            "ended_at",
+            "sha256",
+            "flipped_sha256",
+            "figures",
+            "is_passed",
+            "failure",
+            "version",
+            "recorded_at",
+            "recorded_by",
+        ],
+        OFFICE,
+    )
+
+    class Meta:
+        db_table = "fairness_flip"
+        ordering = ["-asked_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["country"], condition=Q(state__in=["queued", "running"]), name="one_flip_at_a_time"
+            )
         ]
 
 

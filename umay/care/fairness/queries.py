@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from umay.care.cases.models import CaseChild
-from umay.care.fairness.access import visible_passed, visible_sheets
-from umay.care.fairness.models import PassedOver, Sheet
+from umay.care.fairness.access import visible_flips, visible_passed, visible_sheets
+from umay.care.fairness.models import Flip, PassedOver, Sheet
 from umay.care.fairness.words import MONTH, RUN
 from umay.care.families.queries import numbers
 from umay.care.matching.models import Run
@@ -17,6 +17,7 @@ from umay.care.matching.words import RunState
 from umay.kit.kernel.acting import Identity
 
 MONTHS = 12
+AT_WORK = (RunState.QUEUED, RunState.RUNNING)
 
 
 def months(by: Identity, *, is_protected: bool = False) -> list[Sheet]:
@@ -58,6 +59,11 @@ def latest_run(by: Identity) -> Run | None:
 def latest_repeat(by: Identity, run: Run) -> Run | None:
     """The newest finished repetition of a run: its question was read from the seal and hashed anew."""
     return all_runs(by).filter(replay_of=run).exclude(input_sha256="").order_by("-asked_at", "id").first()
+
+
+def latest_flip(by: Identity) -> Flip | None:
+    """The newest flip test of the country, at work or over."""
+    return visible_flips(by).order_by("-asked_at", "id").first()
 
 
 def passed_over(by: Identity) -> QuerySet[PassedOver]:

@@ -117,7 +117,32 @@ _OF_MONTH = r"""
 """
 
 
-def _counts(name: str, arguments: str, facts: str) -> str:
+# The first home into which a child moved in a year of which every home has been followed for twelve months. How well the family suited is what its
+# order said of the two alone (distance, experience, children in the home), without the child's wait, in quarters of all of that year; kin stand apart,
+# because they come first whatever that says. To be expected is the mean of the homes that suited as well.
+_OF_HOMES = r"""
+  select 'homes' fact, w.case_id, w.person_id, w.is_broken::int a, (not w.is_broken)::int b, 0 c, 100.0 * avg(w.is_broken::int) over (partition by w.fit) v, w.fit
+    from (
+      select o.case_id, o.person_id, o.is_broken, case when o.is_kin then 'kin' when o.suits is null then 'none'
+          else (1 + 4 * (rank() over (partition by o.is_kin, o.suits is null order by o.suits desc) - 1)
+            / count(*) over (partition by o.is_kin, o.suits is null))::text end fit
+        from (
+          select distinct on (p.child_id) p.child_id person_id, p.case_id, coalesce(a.is_kin, false) is_kin,
+              (p.state = 'ended' and p.end_reason = any(p_broken) and p.ended_at < p.began_at + interval '12 months') is_broken,
+              ((a.terms ->> 'distance')::numeric + (a.terms ->> 'behaviour')::numeric + (a.terms ->> 'in_home')::numeric + (a.terms ->> 'split')::numeric)
+                / nullif(cardinality(m.children), 0) suits
+            from placements_placement p
+            left join matching_match m on m.id = p.match_id
+            left join matching_candidate a on a.match_id = m.id and a.family_id = p.family_id
+            where p.country = ctx.country() and p.state in ('active', 'ended') and p.began_at >= p_from and p.began_at < p_until
+            order by p.child_id, p.began_at, p.id
+        ) o
+    ) w
+"""
+
+
+def _counts(name: str, arguments: str, facts: str, own: str = "") -> str:
+    """A function that counts `facts` by group; `own` is a further group that these facts alone have."""
     return rf"""
 create or replace function {name}({arguments}, p_until timestamptz, p_language text, p_disability text[])
 returns table (fact text, dimension text, part text, a int, b int, c int, n int, total float8, squares float8, together float8)
@@ -149,7 +174,7 @@ begin
         ('region', h.place),
         ('sex', case when h.sex in ('f', 'm') then h.sex else 'u' end),
         ('disability', case when h.needs && p_disability then 'yes' else 'no' end),
-        ('language', case when cardinality(h.languages) = 0 or p_language = any(h.languages) then 'first' else 'other' end)
+        ('language', case when cardinality(h.languages) = 0 or p_language = any(h.languages) then 'first' else 'other' end){own}
       ) l(dimension, part)
   ),
   cases as (
@@ -176,3 +201,101 @@ revoke all on function fairness_month_counts(timestamptz, timestamptz, text, tex
 grant execute on function fairness_month_counts(timestamptz, timestamptz, text, text[]), fairness_run_counts(uuid, timestamptz, text, text[]) to umay_app;
 """
 )
+
+HOMES = (
+    _counts("fairness_homes_counts", "p_from timestamptz, p_broken text[]", _OF_HOMES, ", ('fit', f.fit)")
+    + """
+revoke all on function fairness_homes_counts(timestamptz, text[], timestamptz, text, text[]) from public;
+grant execute on function fairness_homes_counts(timestamptz, text[], timestamptz, text, text[]) to umay_app;
+"""
+)
+
+FLIP_ROWS = r"""
+alter table fairness_flip enable row level security;
+alter table fairness_flip force row level security;
+create policy fairness_flip_see on fairness_flip for select to umay_app
+  using (country = (select ctx.country()) and ((select ctx.has('q')) or (select ctx.has('u'))));
+-- whoever may audit asks, in their own name and without an answer; the job alone answers
+create policy fairness_flip_add on fairness_flip for insert to umay_app
+  with check (country = (select ctx.country()) and (select ctx.has('x')) and asked_by = (select ctx.uid()) and state = 'queued' and sha256 = '');
+create policy fairness_flip_change on fairness_flip for update to umay_app
+  using (country = (select ctx.country()) and (select ctx.has('u'))) with check (country = (select ctx.country()) and (select ctx.has('u')));
+create policy fairness_flip_keeper on fairness_flip to umay_keeper using (true) with check (true);
+grant select, insert, update on fairness_flip to umay_app;
+revoke delete, truncate on fairness_flip from umay_app;
+grant select, insert, update, delete on fairness_flip to umay_keeper;
+create trigger fairness_flip_version before update on fairness_flip for each row execute function ctx.next_version();
+create trigger fairness_flip_journal after insert or update or delete on fairness_flip for each row execute function journal_of_row();
+create schema if not exists umay_flip;
+grant usage on schema umay_flip to umay_app;
+grant usage, create on schema umay_flip to umay_keeper;
+"""
+
+FLIP = r"""
+-- The flip test on the living database. No row of care is written or locked: the country's rows of every table that the export of a run reads are
+-- copied into the schema umay_flip, beside copies of the functions that read them, whose text is taken from the database as it stands. A trigger refuses
+-- to let that transaction end otherwise than taken back. For the job alone (letters u and n).
+create or replace function fairness_flip_copy() returns int
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare
+  readers constant text[] := '{matching_country_groups,matching_country_children,matching_country_circles,matching_country_families,placements_unsafe}';
+  one record; told text; made int := 0;
+begin
+  if (ctx.has('u') and ctx.has('n')) is not true then raise exception 'for the flip test of a country alone' using errcode = '42501'; end if;
+  create table umay_flip.never (one int);
+  create function umay_flip.never() returns trigger language plpgsql as $never$ begin
+    raise exception 'what was flipped is never kept' using errcode = '42501';
+  end $never$;
+  create constraint trigger never after insert on umay_flip.never deferrable initially deferred for each row execute function umay_flip.never();
+  insert into umay_flip.never values (1);
+  for one in select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and exists (
+      select 1 from pg_proc p where p.pronamespace = c.relnamespace and p.proname = any(readers) and p.prosrc ~ ('\m' || c.relname || '\M')) loop
+    execute format('create table umay_flip.%1$I as select * from public.%1$I where country = ctx.country()', one.relname);
+    execute format('analyze umay_flip.%I', one.relname);
+  end loop;
+  for one in select p.proname, pg_get_function_identity_arguments(p.oid) arguments, pg_get_functiondef(p.oid) body from pg_proc p
+      where p.pronamespace = 'public'::regnamespace and p.proname = any(readers) loop
+    told := replace(replace(one.body, 'FUNCTION public.', 'FUNCTION umay_flip.'),
+      $path$SET search_path TO 'public', 'pg_catalog'$path$, $path$SET search_path TO 'umay_flip', 'public', 'pg_catalog'$path$);
+    if (position('FUNCTION umay_flip.' in told) > 0 and position('''umay_flip''' in told) > 0) is not true then
+      raise exception 'the function % can''t be copied', one.proname;
+    end if;
+    execute told;
+    execute format('grant execute on function umay_flip.%I(%s) to umay_app', one.proname, one.arguments);
+    made := made + 1;
+  end loop;
+  if made <> cardinality(readers) then raise exception 'a function that reads for the run is missing'; end if;
+  return made;
+end $$;
+
+-- Give every row of one copied table another value in each of these columns.
+create or replace function fairness_flip_columns(p_table text, p_columns text[]) returns int
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare changes text; changed int;
+begin
+  if (ctx.has('u') and ctx.has('n')) is not true then raise exception 'for the flip test of a country alone' using errcode = '42501'; end if;
+  select string_agg(format('%I = ', a.attname) || case format_type(a.atttypid, null)
+      when 'boolean' then format('not coalesce(%I, false)', a.attname)
+      when 'date' then format('coalesce(%I, date ''2020-02-02'') - 77', a.attname)
+      when 'timestamp with time zone' then format('coalesce(%I, transaction_timestamp()) + interval ''77 days''', a.attname)
+      when 'uuid' then 'gen_random_uuid()'
+      when 'uuid[]' then 'array[gen_random_uuid()]'
+      when 'jsonb' then '''{"flipped": true}'''
+      when 'bytea' then format('''\x01''::bytea || coalesce(%I, '''')', a.attname)
+      when 'text[]' then '''{flipped}'''
+      when 'character varying[]' then '''{flipped}'''
+      when 'text' then format('case when %1$I like ''Z%%'' then ''Y'' else ''Z'' end || coalesce(%1$I, '''')', a.attname)
+      when 'character varying' then case when a.attname = 'sex' then 'case sex when ''f'' then ''m'' when ''m'' then ''f'' else sex end'
+        else format('left(case when %1$I like ''Z%%'' then ''Y'' else ''Z'' end || coalesce(%1$I, ''''), %2$s)', a.attname, greatest(a.atttypmod - 4, 1)) end
+      else case when a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'float8'::regtype, 'numeric'::regtype)
+        then format('coalesce(%I, 0) + 1', a.attname) else 'null' end end, ', ')
+    into changes from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'umay_flip'::regnamespace and c.relname = p_table and a.attnum > 0 and a.attname = any(p_columns);
+  if changes is null then raise exception 'no such columns in %', p_table; end if;
+  execute format('update umay_flip.%I set %s', p_table, changes);
+  get diagnostics changed = row_count;
+  return changed;
+end $$;
+revoke all on function fairness_flip_copy(), fairness_flip_columns(text, text[]) from public;
+grant execute on function fairness_flip_copy(), fairness_flip_columns(text, text[]) to umay_app;
+"""

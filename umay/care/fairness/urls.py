@@ -12,5 +12,6 @@ urlpatterns = [
     path("table.csv", views.table, name="table"),
     path("audit/table.csv", views.audit_table, name="audit_table"),
     path("flip/", views.flip, name="flip"),
+    path("flip/try_flip/", views.try_flip, name="try_flip"),
     path("passed/", views.list_passed, name="list_passed"),
 ]

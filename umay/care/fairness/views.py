@@ -1,20 +1,27 @@
 """The auditor's pages: by month and by run, by protected groups, the flip test; and the placement officer's own cases that were passed over."""
 
+import contextlib
 import csv
 from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
-from umay.care.fairness import drawing, queries
+from umay.care.fairness import actions, drawing, queries
 from umay.care.fairness.access import AUDIT, PASSED, SEE
-from umay.care.fairness.words import ANSWERS, Dimension, Fact, Protected
+from umay.care.fairness.forms import PressForm
+from umay.care.fairness.words import ANSWERS, Dimension, Fact, Fit, Protected
 from umay.care.matching.access import REPLAY
+from umay.ground.journal.actions import AlreadyDone
+from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door
+from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.ids import new_id
 
 ROWS = 25
+AGAIN_AFTER_S = "2"
 
 
 def _month_asked(request) -> date | None:
@@ -107,7 +114,7 @@ def _csv(request, choices, *, is_protected: bool) -> HttpResponse:
     writer = csv.writer(response)
     writer.writerow(["month", "fact", "dimension", "group", "shown", "count_1", "count_2", "effective", "mean", "sd"])
     for fact in Fact:
-        for dimension in choices:
+        for dimension in (*choices, *Fit):
             found_table = sheet.tables.get(fact, {}).get(dimension, {})
             total = [{"group": "all"} | (found_table.get("total") or {})] if found_table.get("rows") else []
             for row in [*found_table.get("rows", []), *total]:
@@ -133,18 +140,38 @@ def _fields(sheet, fact, dimension, row) -> list:
 
 @door(SEE)
 def flip(request):
-    """What never enters a match, how that is held, and the last question read out of its seal again."""
+    """What never enters a match, how that is held, the test on the living database, and the last question read out of its seal again."""
     identity = request.identity
     run = queries.latest_run(identity)
     again = queries.latest_repeat(identity, run) if run else None
+    test = queries.latest_flip(identity)
+    is_at_work = test is not None and test.state in queries.AT_WORK
     context = {
         "run": run,
         "again": again,
         "is_same": again is not None and again.input_sha256 == run.input_sha256,
+        "test": test,
+        "is_at_work": is_at_work,
+        "may_try": identity.may(AUDIT) and not is_at_work,
         "may_replay": run is not None and identity.may(REPLAY),
         "key": new_id(),
     }
-    return render(request, "fairness/flip.html", context)
+    response = render(request, "fairness/flip.html", context)
+    if is_at_work:
+        response["Refresh"] = AGAIN_AFTER_S
+    return response
+
+
+@door(AUDIT, writes=True)
+def try_flip(request):
+    """Make the test now; the page of the test shows what comes out."""
+    if request.method == "POST":
+        form = PressForm(request.POST)
+        if not form.is_valid():
+            raise Refusal(_("Open this page again before sending."), code="no_key")
+        with contextlib.suppress(AlreadyDone):
+            actions.try_flip(by=request.identity, at=clock.now(), key=form.cleaned_data["idempotency_key"])
+    return redirect("fairness:flip")
 
 
 @door(PASSED)

@@ -11,6 +11,7 @@ class Fact(models.TextChoices):
 
     PLACED = "placed", _("Children for whom at least one family was possible")
     DAYS = "days", _("Days in a family")
+    HOMES = "homes", _("Homes that broke down within a year")
     HEED = "heed", _("What people made of the suggestions")
     ASKED = "asked", _("What families answered")
     PASSED = "passed", _("A better family went to a later claim")
@@ -19,6 +20,7 @@ class Fact(models.TextChoices):
 ANSWERS = {
     Fact.PLACED: (_("Found a family"), _("Waited on")),
     Fact.DAYS: (_("Children"),),
+    Fact.HOMES: (_("Broke down"), _("Lasted, or ended as planned")),
     Fact.HEED: (_("Taken up"), _("Another family, or none")),
     Fact.ASKED: (_("Said no"), _("Said yes")),
     Fact.PASSED: (_("Passed over"), _("Not passed over")),
@@ -28,6 +30,11 @@ ANSWERS = {
 ABOUT = {
     Fact.PLACED: _("Of the children for whom at least one family was possible, how many found one."),
     Fact.DAYS: _("The share of the days of the month that children in care or waiting spent in a family."),
+    Fact.HOMES: _(
+        "Children who moved into a family in the year that ended a year ago: did that home break down within twelve months? Broken down is a home"
+        " that ended because the family's circumstances, the child's need or the child's wish changed, or because the child was not safe."
+        " To be expected is the mean of all homes whose families suited equally well when they were chosen."
+    ),
     Fact.HEED: _("Each answered suggestion, counted once for each of its children."),
     Fact.ASKED: _("Each answer of a family, counted once for each child it was asked for."),
     Fact.PASSED: _(
@@ -36,6 +43,7 @@ ABOUT = {
 }
 SHARE_TITLES = {
     Fact.PLACED: _("Found a family, per cent"),
+    Fact.HOMES: _("Broke down, per cent"),
     Fact.HEED: _("Suggestion taken up, per cent"),
     Fact.ASKED: _("Families that said no, per cent"),
     Fact.PASSED: _("Passed over, per cent"),
@@ -43,6 +51,7 @@ SHARE_TITLES = {
 MEAN_TITLES = {
     Fact.PLACED: _("Distance to the family, km"),
     Fact.DAYS: _("Days in a family, per cent"),
+    Fact.HOMES: _("To be expected, per cent"),
 }
 
 
@@ -64,6 +73,12 @@ class Protected(models.TextChoices):
     LANGUAGE = "language", _("Language")
 
 
+class Fit(models.TextChoices):
+    """How well the family suited when it was chosen, beside how it went."""
+
+    FIT = "fit", _("How well the family suited when it was chosen")
+
+
 GROUPS = {
     Dimension.AGE: {
         "0": _("0 to 2 years"), "3": _("3 to 6 years"), "7": _("7 to 11 years"), "12": _("12 to 14 years"), "15": _("15 to 17 years"),
@@ -80,11 +95,21 @@ GROUPS = {
         "TRA": _("Northeast Anatolia"), "TRB": _("Central East Anatolia"), "TRC": _("Southeast Anatolia"),
         "AZ1": _("Bakı and Abşeron"), "AZ2": _("Other regions of Azerbaijan"), "other": _("Elsewhere"),
     },
+    Fit.FIT: {
+        "1": _("The quarter that suited best"), "2": _("The second quarter"), "3": _("The third quarter"), "4": _("The quarter that suited least"),
+        "kin": _("Kin"), "none": _("Chosen without an order of families"),
+    },
     Protected.SEX: {"f": _("Girls"), "m": _("Boys"), "u": _("Not known")},
     Protected.DISABILITY: {"yes": _("With a disability"), "no": _("Without a known disability")},
     Protected.LANGUAGE: {"first": _("Speaks the country's first language"), "other": _("Speaks another language")},
 }  # fmt: skip
 """The words of each group, in the order in which they are shown."""
+
+BROKEN = ("family_circumstances", "child_need", "child_wish", "safety")
+"""Ends of a home (`placement_end` of the country packs) that nobody wanted when it began. The others are planned, or an office's own affair."""
+
+YEARLY = frozenset({Fact.HOMES})
+"""Counted over a year and made again each month: rounded, so that two months don't give a child away by their difference."""
 
 DISABILITY_NEEDS = ("sign_language", "disabled_care")
 """Needs of the country packs that only a disability explains; there is no other record of it that may be counted."""

@@ -13,6 +13,14 @@ from umay.kit.kernel.acting import current, founding
 
 MONTHS = 12
 _MONTHLY = {"TR": 320, "AZ": 60}  # children of a month's counts, invented
+_BROKEN = {
+    "1": 0.06,
+    "2": 0.09,
+    "3": 0.12,
+    "4": 0.17,
+    "kin": 0.06,
+    "none": 0.13,
+}  # share of homes by how well they suited, invented
 _BANDS = ((3, "0"), (7, "3"), (12, "7"), (15, "12"), (18, "15"))
 
 
@@ -44,6 +52,7 @@ def _rows(country: str, counts: dict[str, int], random: Random, back: int) -> It
         ]
         for fact, answers in _answers(group, random, back):
             _add(sums, fact, group, answers)
+        _add(sums, "homes", *_home(group, random))
     for (fact, dimension, part), row in sorted(sums.items()):
         yield (fact, dimension, part, *row)
 
@@ -85,6 +94,15 @@ def _answers(group: list[dict], random: Random, back: int) -> Iterator[tuple[str
         yield "asked", (int(says_no), int(not says_no), 0, None)
     is_passed = random.random() < 0.07
     yield "passed", (int(is_passed), int(not is_passed), 0, None)
+
+
+def _home(group: list[dict], random: Random) -> tuple[list[dict], tuple]:
+    """The group with how well its family suited, and whether the home broke down; harder for those whose needs ask for experience."""
+    fit = random.choices(list(_BROKEN), (17, 17, 17, 17, 20, 12))[0]
+    chance = _BROKEN[fit] + 0.06 * any(child["need"] == "behaviour" for child in group)
+    is_broken = random.random() < chance
+    answers = (int(is_broken), int(not is_broken), 0, 100 * _BROKEN[fit])
+    return [child | {"fit": fit} for child in group], answers
 
 
 def _add(sums: dict, fact: str, group: list[dict], answers: tuple) -> None:

@@ -1,7 +1,8 @@
-"""The journal's codes in words. A code is "room.verb"; a room's verb that has no words of its own is shown by its code."""
+"""The journal's codes in words. A code is "room.verb"; what the rooms do stands in deeds.py."""
 
 from django.utils.translation import gettext_lazy as _
 
+from umay.ground.journal.deeds import DEEDS
 from umay.kit.kernel.ports import Port
 
 role_label = Port("role_label")
@@ -53,6 +54,9 @@ KINDS = {
     "matching.candidate": _("candidate family"),
     "matching.advice": _("advice of the national comparison"),
     "matching.run": _("national comparison"),
+    "matching.simulation": _("simulation"),
+    "matching.weights": _("weights of the order"),
+    "fairness.flip": _("flip test"),
     "cases.child": _("child of a case"),
     "cases.basis": _("legal basis"),
     "cases.kin": _("relative who was asked"),
@@ -75,7 +79,7 @@ GROUPS = [
 
 
 # Of codes that have no words of their own: a refusal says its reason to whoever was refused, a reading what was read in its kind.
-_FAMILIES = {"refused": _("was refused"), "read": _("looked at")}
+_FAMILIES = {"refused": _("was refused"), "read": _("looked at"), "row": _("a row was written by the database")}
 _ROOMS = {
     "intake": _("report"),
     "cases": _("case"),
@@ -96,8 +100,8 @@ _WHY = {
 
 
 def code_words(code: str):
-    if code in CODES:
-        return CODES[code]
+    if code in CODES or code in DEEDS:
+        return CODES.get(code) or DEEDS[code]
     family = code.partition(".")[0]
     return _FAMILIES.get(family, code)
 
