@@ -181,15 +181,27 @@ def guarded(text: str) -> str:
 # --- XLSX ---
 
 
+def _book(content: bytes):
+    """The workbook, read row by row. Where a sheet doesn't state its size, openpyxl would read all of it at every opening to learn it."""
+    from openpyxl.reader import excel
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    class Unmeasured(ReadOnlyWorksheet):
+        def _get_size(self):
+            """Nothing here asks for the size: rows are counted where merged cells are looked for."""
+
+    excel.ReadOnlyWorksheet = Unmeasured
+    try:
+        return excel.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    finally:
+        excel.ReadOnlyWorksheet = ReadOnlyWorksheet
+
+
 def _open_xlsx(content: bytes) -> Table:
     sheet_path = _unpackable(content)
-    from openpyxl import load_workbook
-
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        total = sheet.max_row or 1
-        first = next(sheet.iter_rows(min_row=1, max_row=1, max_col=400, values_only=True), ())
+        book = _book(content)
+        first = next(book.worksheets[0].iter_rows(min_row=1, max_row=1, max_col=400, values_only=True), ())
         book.close()
     except Refusal:
         raise
@@ -198,10 +210,10 @@ def _open_xlsx(content: bytes) -> Table:
             _("This XLSX file can't be opened. Open it in your spreadsheet program and save it again."), code="broken"
         ) from error
     headings = _checked([_heading(cell) for cell in first])
-    _refuse_merged(content, sheet_path)
+    total = _rows_unless_merged(content, sheet_path)
 
     def lines() -> Iterator[tuple[int, list]]:
-        opened = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        opened = _book(content)
         try:
             for number, cells in enumerate(
                 opened.worksheets[0].iter_rows(min_row=2, max_col=len(headings) + 1), start=2
@@ -244,7 +256,9 @@ def _unpackable(content: bytes) -> str:
     raise Refusal(_("This is not a spreadsheet. Send a CSV or an XLSX file."), code="not_sheet")
 
 
-def _refuse_merged(content: bytes, path: str) -> None:
+def _rows_unless_merged(content: bytes, path: str) -> int:
+    """How many rows the sheet holds, its heading included."""
+    rows = 0
     with zipfile.ZipFile(io.BytesIO(content)).open(path) as stream:
         before = b""
         while part := stream.read(2**20):
@@ -256,7 +270,9 @@ def _refuse_merged(content: bytes, path: str) -> None:
                     % {"where": found[1].decode()},
                     code="merged",
                 )
+            rows += len(re.findall(rb"<row[ />]", before[-4:] + part))
             before = part[-64:]
+    return max(rows, 1)
 
 
 def _cell(cell: Any) -> Any:
