@@ -49,20 +49,23 @@ def make_office(code: str, *, country="TR", place="TR-42", name="Meram", lat=37.
 def make_person(
     username: str, role: str, office: Office, *, team: Team | None = None, level: str | None = None
 ) -> Identity:
+    return _hire([_drawn(username, role, office, team, level)])[0]
+
+
+def _drawn(username: str, role: str, office: Office, team: Team | None = None, level: str | None = None) -> Post:
+    """Somebody and their post, not written yet."""
+    name = f"{role.capitalize()} {office.name}"
+    user = User(username=username, name=name, country=office.country, password=_hashed())
+    since = {"begins_on": date(2020, 1, 1), "confirmed_at": now()}
+    return Post(user=user, role=role, level=level or _LEVELS[role], office=office, team=team, **since)
+
+
+def _hire(posts: list[Post]) -> list[Identity]:
+    """Written together: one by one, everybody of the cast takes a tenth of a second of each test."""
     with founding():
-        user = User(username=username, name=f"{role.capitalize()} {office.name}", country=office.country)
-        user.password = _hashed()
-        user.save()
-        post = Post.objects.create(
-            user=user,
-            role=role,
-            level=level or _LEVELS[role],
-            office=office,
-            team=team,
-            begins_on=date(2020, 1, 1),
-            confirmed_at=now(),
-        )
-    return identity_for(post)
+        User.objects.bulk_create([post.user for post in posts])
+        Post.objects.bulk_create(posts)
+    return [identity_for(post) for post in posts]
 
 
 @dataclass
@@ -95,27 +98,23 @@ class Cast:
         with founding():
             team = Team.objects.create(office=meram, name="A")
             team_b = Team.objects.create(office=meram, name="B")
-        home = {
-            role: make_person(f"{role}.meram", role, meram, team=team if role == "worker" else None) for role in ROLES
+        crews = {
+            "home": (meram, "meram", ROLES),
+            "other_office": (selcuklu, "selcuklu", ("worker", "supervisor", "family_worker")),
+            "other_province": (cankaya, "cankaya", ("worker", "supervisor", "family_worker", "duty", "approver")),
+            "azerbaijan": (baku, "baku", ROLES),
         }
-        return cls(
-            meram,
-            selcuklu,
-            cankaya,
-            baku,
-            team,
-            home,
-            make_person("worker2.meram", "worker", meram, team=team_b),
-            {
-                role: make_person(f"{role}.selcuklu", role, selcuklu)
-                for role in ("worker", "supervisor", "family_worker")
-            },
-            {
-                role: make_person(f"{role}.cankaya", role, cankaya)
-                for role in ("worker", "supervisor", "family_worker", "duty", "approver")
-            },
-            {role: make_person(f"{role}.baku", role, baku) for role in ROLES},
-        )
+        posts = {
+            (crew, role): _drawn(f"{role}.{called}", role, office)
+            for crew, (office, called, roles) in crews.items()
+            for role in roles
+        }
+        posts["home", "worker"].team = team
+        posts["home", "worker2"] = _drawn("worker2.meram", "worker", meram, team_b)
+        people = dict(zip(posts, _hire(list(posts.values())), strict=True))
+        stranger = people.pop(("home", "worker2"))
+        groups = {crew: {role: people[crew, role] for role in roles} for crew, (_office, _name, roles) in crews.items()}
+        return cls(meram, selcuklu, cankaya, baku, team, other_team_worker=stranger, **groups)
 
 
 def user_of(identity: Identity) -> User:

@@ -166,22 +166,33 @@ def watch():
     assert seen.faults == [], "\n".join(seen.faults)
 
 
+@pytest.fixture(scope="session")
+def signed_in():
+    """The cookies of everybody who has signed in already: {user: cookies}."""
+    return {}
+
+
 @pytest.fixture
-def visitor(site, browser, watch, request):
-    """Make a person in front of a browser of their own: visitor("elif.tr", "tr", width=390)."""
+def visitor(site, browser, watch, signed_in):
+    """Make a person in front of a browser of their own: visitor("elif.tr", "tr", width=390).
+
+    Somebody who has signed in before in this run still is, unless the form is to be filled in again (`by_form`).
+    """
     opened = []
 
-    def come(user="", language="tr", *, width=1280, height=900, **options) -> Visitor:
+    def come(user="", language="tr", *, width=1280, height=900, by_form=False, **options) -> Visitor:
         locale = {"tr": "tr-TR", "az": "az-AZ", "en": "en-GB"}[language]
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale=locale, base_url=site, **options
         )
         context.set_default_timeout(10_000)
-        context.add_cookies([{"name": "django_language", "value": language, "url": site}])
         opened.append(context)
+        context.add_cookies(signed_in.get(user, []) if not by_form else [])
+        context.add_cookies([{"name": "django_language", "value": language, "url": site}])
         one = Visitor(context.new_page(), language, watch, has_script=options.get("java_script_enabled", True))
-        if user:
+        if user and (by_form or user not in signed_in):
             one.sign_in(user)
+            signed_in[user] = context.cookies()
         return one
 
     yield come

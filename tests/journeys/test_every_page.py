@@ -2,7 +2,9 @@
 
 Each page is looked at on a telephone and at a desk; axe, which takes the longest, is asked for every second page of each.
 The things are those of tests/architecture/world.py, so a page is looked at from the day it is routed. Whoever wants to see the pages with their
-own eyes gives a folder: `UMAY_PICTURES=folder pytest tests/journeys/test_every_page.py` saves a picture of each.
+own eyes gives a folder, and other ways than the two where that is wanted:
+`UMAY_PICTURES=folder UMAY_WAYS="en-390-light az-320-dark tr-1280-paper" pytest tests/journeys/test_every_page.py` saves a picture of each page,
+on paper a PDF.
 """
 
 import os
@@ -21,10 +23,7 @@ from tests.journeys.browsing import Visitor
 from tests.journeys.conftest import serving
 
 PICTURES = os.environ.get("UMAY_PICTURES")
-WAYS = {
-    "turkish-telephone": ("tr", 390, "light"),
-    "azerbaijani-desk-in-the-dark": ("az", 1280, "dark"),
-}
+WAYS = os.environ.get("UMAY_WAYS", "").split() or ["tr-390-light", "az-1280-dark"]
 # Answers that are no page.
 NO_PAGE = {"session_keep"}
 # Pages that open for nobody in this world when they are only asked for, although they are no mere buttons, and why.
@@ -34,6 +33,20 @@ RARE = {
 _RAW = re.compile(r"^(None|True|False|undefined|NaN|[a-z]+(_[a-z]+)+)$|\b\d{4}-\d\d-\d\d\b|[0-9a-f]{8}-[0-9a-f]{4}-")
 _SMALL = """() => [...document.querySelectorAll('main button, main .button, header summary')].filter(one => one.checkVisibility())
     .filter(one => !one.matches('.unseen') && one.getBoundingClientRect().height > 1 && one.getBoundingClientRect().height < 43.5).map(one => one.innerText.trim() + ' ' + one.getBoundingClientRect().height)"""
+
+# Everything a person could have filled in is emptied; what the page itself sends along stays.
+_EMPTY = """() => {
+    const form = [...document.querySelectorAll('main form')].filter(one => one.method === 'post').findLast(
+        one => one.querySelector('input:not([type=hidden]):not([type=search]), select, textarea'));
+    if (!form) return false;
+    for (const one of form.elements) {
+        if (one.type === 'hidden' || one.tagName === 'BUTTON') continue;
+        if (one.type === 'radio' || one.type === 'checkbox') one.checked = false;
+        else one.value = '';
+    }
+    form.dataset.emptied = '';
+    return true;
+}"""
 
 
 class House:
@@ -96,48 +109,70 @@ def every(template_database, django_db_blocker, django_db_setup, tmp_path_factor
             house.drop_database(name)
 
 
-def _look(every, browser, watch, language, width, scheme):
-    locale = {"tr": "tr-TR", "az": "az-AZ", "en": "en-GB"}[language]
-    turn = list(WAYS.values()).index((language, width, scheme))
+def _visitors(every, browser, watch, way):
+    """Each person who opens a page, in a browser of the way: [(visitor, [(name, address)])]."""
+    language, width, scheme = way.split("-")
     for user, pages in every.found.items():
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale=locale, base_url=every.address, color_scheme=scheme
+            viewport={"width": int(width), "height": 900},
+            locale={"tr": "tr-TR", "az": "az-AZ", "en": "en-GB"}[language],
+            base_url=every.address,
+            color_scheme="dark" if scheme == "dark" else "light",
         )
-        context.add_cookies(
-            [
-                {"name": "django_language", "value": language, "url": every.address},
-                *(
-                    {"name": key, "value": cookie.value, "url": every.address}
-                    for key, cookie in every.clients[user].cookies.items()
-                ),
-            ]
-        )
-        one = Visitor(context.new_page(), language, watch)
+        cookies = {key: cookie.value for key, cookie in every.clients[user].cookies.items()}
+        cookies["django_language"] = language
+        context.add_cookies([{"name": key, "value": value, "url": every.address} for key, value in cookies.items()])
+        yield Visitor(context.new_page(), language, watch), pages
+        context.close()
+
+
+def _look(every, browser, watch, way):
+    turn = WAYS.index(way)
+    for one, pages in _visitors(every, browser, watch, way):
         for name, address in pages:
             turn += 1
             one.asks_axe = bool(turn % 2)
             one.open(address)
-            _plain(one, width)
-            if PICTURES:
-                folder = Path(PICTURES) / f"{language}-{width}-{scheme}"
-                folder.mkdir(parents=True, exist_ok=True)
-                one.page.screenshot(path=folder / f"{name.replace(':', '.')}.png", full_page=True)
-        context.close()
+            _plain(one)
+            _keep(one.page, way, name)
 
 
-def _plain(one, width):
+def _send_empty(one) -> int:
+    """Send the page's form with nothing written and nothing chosen, and say what was answered: 0 where nothing can be filled in."""
+    if not one.page.evaluate(_EMPTY):
+        return 0
+    one.allow(200, 403, 409, 422)
+    with one.page.expect_navigation() as going:
+        one.page.locator("form[data-emptied] button[type=submit]").last.click()
+    one.look()
+    return going.value.status
+
+
+def _keep(page, way, name):
+    if not PICTURES:
+        return
+    folder = Path(PICTURES) / way
+    folder.mkdir(parents=True, exist_ok=True)
+    name = name.replace(":", ".")
+    if way.endswith("-paper"):
+        page.pdf(path=folder / f"{name}.pdf", format="A4")
+    else:
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+
+def _plain(one):
     """Nothing a machine would say; nothing too small for a thumb."""
     for text in one.page.locator("main").inner_text().splitlines():
         if _RAW.search(text.strip()):
             one.watch.add(one.page.url, f"raw: {text.strip()[:80]!r}")
-    if width < 640:
+    if one.page.viewport_size["width"] < 640:
         for small in one.page.evaluate(_SMALL):
             one.watch.add(one.page.url, f"too small for a thumb: {small}")
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_every_page_is_whole_and_in_its_own_language(every, browser, watch, way):
-    _look(every, browser, watch, *WAYS[way])
+    _look(every, browser, watch, way)
 
 
 def test_no_page_is_left_out(every):
@@ -146,3 +181,22 @@ def test_no_page_is_left_out(every):
 
     assert not {name: answers for name, answers in silent.items() if not set(answers) & {200, 302, 405, 409}}
     assert len(every.closed) < len(ROUTES) / 4
+
+
+def test_a_form_sent_empty_says_on_one_page_what_is_missing(every, browser, watch):
+    """The third of the languages and widths; last, since an answer can change what the other tests look at."""
+    way, silent, complained = "az-390-light", [], 0
+    for one, pages in _visitors(every, browser, watch, way):
+        one.asks_axe = False
+        for name, address in pages:
+            one.page.goto(address, wait_until="domcontentloaded")
+            if _send_empty(one) != 422:
+                continue
+            complained += 1
+            _plain(one)
+            _keep(one.page, f"{way}-empty", name)
+            if not one.page.locator("main .error-summary").count():
+                silent.append(name)
+
+    assert silent == []
+    assert complained > 40

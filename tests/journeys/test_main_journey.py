@@ -1,20 +1,29 @@
-"""A child finds a family: from a report to a concern answered, in three languages, on a telephone and at a desk, with and without scripts."""
+"""A child finds a family: from a report to a concern answered, in each of three languages, on a telephone and at a desk; once without scripts."""
 
 import pytest
 
-from tests.journeys.steps import Story
+from tests.journeys.steps import PEOPLE, Story
+
+WALKS = {
+    "turkish-telephone": ("tr", "TR", 390, True),
+    "turkish-desk": ("tr", "TR", 1280, True),
+    "azerbaijani-telephone": ("az", "AZ", 390, True),
+    "azerbaijani-desk": ("az", "AZ", 1280, True),
+    "english-telephone": ("en", "AZ", 390, True),
+    "english-desk": ("en", "TR", 1280, True),
+    "english-desk-without-scripts": ("en", "TR", 1280, False),
+}
 
 
-@pytest.mark.parametrize(
-    ("language", "country", "width", "has_script"),
-    [("tr", "TR", 390, True), ("az", "AZ", 1280, True), ("en", "TR", 1280, False)],
-    ids=["turkish-telephone", "azerbaijani-desk", "english-without-scripts"],
-)
-def test_a_child_comes_from_a_report_into_a_family(visitor, language, country, width, has_script):
+@pytest.mark.parametrize("walk", WALKS)
+def test_a_child_comes_from_a_report_into_a_family(visitor, walk):
+    language, country, width, has_script = WALKS[walk]
+
     def come(user):
-        return visitor(user, language, width=width, java_script_enabled=has_script)
+        is_first = user == PEOPLE[country]["worker"]
+        return visitor(user, language, width=width, by_form=is_first, java_script_enabled=has_script)
 
-    story = Story(country, come, {"TR": "Sınamaoğlu", "AZ": "Sınaqlı"}[country] + language)
+    story = Story(country, come, {"TR": "Sınamaoğlu", "AZ": "Sınaqlı"}[country] + walk.replace("-", ""))
 
     # given a report of two children, seen within the clock
     story.receive(ages=(6, 9)).screen().contact()
