@@ -27,6 +27,7 @@ from umay.care.persons.models import Person, Tie, Upload
 from umay.care.persons.words import UploadState
 from umay.care.visits import actions as visits
 from umay.care.visits.models import Visit
+from umay.ground.offices import actions as offices
 from umay.ground.offices.models import Notice, Post, follow
 from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import acting
@@ -68,6 +69,7 @@ def build() -> World:
         _simulation,
         _weights,
         _accounts,
+        _arranging,
     ):
         with transaction.atomic():
             fill(world)
@@ -352,6 +354,17 @@ def _accounts(world: World) -> None:
 
 def _name(world: World) -> None:
     """Every child, carer and family of the home office gets the name to look for."""
+def _arranging(world: World) -> None:
+    """A team with nobody in it, whose closing waits for a second person."""
+    by = world.cast.administrator
+    with acting(by):
+        team = offices.open_team(office=world.cast.meram, name="C", by=by, at=now())
+        closing = offices.ask_closing(office=world.cast.meram, team=team, why="Valilik kararı", by=by, at=now())
+    world.put("office", world.cast.meram)
+    world.put("team", team)
+    world.put("closing", closing)
+
+
     for by in (world.cast.worker, world.cast.family_worker):
         with acting(by):
             Person.objects.filter(office_id=by.office_id).update(surname=CANARY)

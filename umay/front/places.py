@@ -21,6 +21,8 @@ def page_of(kind: str, pk: UUID) -> str:
     """The address of the thing's page; "" for a kind that has none of its own."""
     if kind == "offices.user":
         return f"/offices/people/{pk}/"
+    if kind == "offices.office":
+        return f"/offices/tree/{pk}/"
     if kind == "families.ask":
         return "/care/families/asks/"
     return f"/care/{_PAGES[kind]}/{pk}/" if kind in _PAGES else ""

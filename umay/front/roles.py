@@ -69,7 +69,7 @@ ROLES: dict[str, Role] = {
             (Level.OFFICE, Level.PROVINCE),
             _p(
                 "home.see persons.see persons.search persons.add persons.change persons.join families.see families.add families.change"
-                " families.approve_ask families.kin families.refuse families.suspend families.end families.answer families.import bulk.use placements.see visits.see matches.recruit drafts.keep"
+                " families.approve_ask families.kin families.refuse families.suspend families.end families.hand_over families.answer families.import bulk.use placements.see visits.see matches.recruit drafts.keep"
             ),
         ),
         Role(
@@ -112,7 +112,7 @@ ROLES: dict[str, Role] = {
             _("Auditor"),
             (Level.NONE,),
             _p(
-                "home.see journal.see journal.file journal.verify figures.see offices.people offices.confirm_post offices.settings"
+                "home.see journal.see journal.file journal.verify figures.see offices.people offices.confirm_post offices.confirm_closing offices.settings"
                 " matches.runs matches.replay matches.weights fairness.see fairness.audit"
             ),
             is_powerful=True,
@@ -130,7 +130,9 @@ ROLES: dict[str, Role] = {
             "administrator",
             _("Administrator of accounts"),
             (Level.NONE,),
-            _p("home.see offices.people offices.accounts offices.confirm_post offices.settings offices.confirm"),
+            _p(
+                "home.see offices.people offices.accounts offices.confirm_post offices.arrange offices.confirm_closing offices.settings offices.confirm"
+            ),
             is_powerful=True,
             sees_children=False,
         ),

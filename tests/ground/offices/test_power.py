@@ -115,7 +115,7 @@ def test_the_letters_of_a_deed_cannot_be_put_into_the_context_by_a_statement(cas
     with acting(cast.worker), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
-                "select set_config('app.ctx', regexp_replace(current_setting('app.ctx'), ';TR;[a-z]*;', ';TR;apsom;'), true)"
+                "select set_config('app.ctx', regexp_replace(current_setting('app.ctx'), ';TR;[a-z]*;', ';TR;apsomtk;'), true)"
             )
         refused(PROMOTE, [cast.worker.user_id], state="28000")
         connection.write_context()
@@ -205,7 +205,7 @@ def test_the_database_and_the_role_table_agree_on_who_needs_a_second_person():
 
 def test_no_role_carries_the_letters_of_a_deed(cast):
     for identity in cast.home.values():
-        assert not set(identity.flags) & set("apsom")
+        assert not set(identity.flags) & set("apsomtkwb")
         assert dataclasses.replace(identity, deed=OWN_ACCOUNT).flags.endswith("o")
 
 

@@ -28,6 +28,18 @@ def _second_person(case, by, at):
     return None
 
 
+def _office_works(case, by, at):
+    """Nothing is taken up again in an office that has closed."""
+    if case.office.closed_on:
+        return Refusal(
+            _(
+                "The office of this case is closed. Nothing was changed. Record a new report at the office that is in charge now."
+            ),
+            code="office_closed",
+        )
+    return None
+
+
 LIFECYCLE = Lifecycle(
     thing="cases.case",
     states=CaseState,
@@ -36,6 +48,6 @@ LIFECYCLE = Lifecycle(
         Move("ask_close", (CaseState.OPEN,), CaseState.CLOSING, "cases.close_ask", _("Ask to close"), _may_be_asked),
         Move("keep_open", (CaseState.CLOSING,), CaseState.OPEN, "cases.close", _("Keep open")),
         Move("close", (CaseState.CLOSING,), CaseState.CLOSED, "cases.close", _("Close the case"), _second_person),
-        Move("reopen", (CaseState.CLOSED,), CaseState.OPEN, "cases.reopen", _("Open again")),
+        Move("reopen", (CaseState.CLOSED,), CaseState.OPEN, "cases.reopen", _("Open again"), _office_works),
     ),
 )

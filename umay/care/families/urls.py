@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:pk>/suspend/", deciding.suspend, name="suspend"),
     path("<uuid:pk>/resume/", deciding.resume, name="resume"),
     path("<uuid:pk>/end/", deciding.end, name="end"),
+    path("<uuid:pk>/hand_over/", deciding.hand_over, name="hand_over"),
     path("<uuid:pk>/confirm_willingness/", places.confirm_willingness, name="confirm_willingness"),
     path("<uuid:pk>/set_availability/", places.set_availability, name="set_availability"),
     path("<uuid:pk>/block_places/", places.block_places, name="block_places"),

@@ -22,6 +22,18 @@ def _seen_first(report, by, at) -> Refusal | None:
     )
 
 
+def _office_works(report, by, at) -> Refusal | None:
+    """Nothing is taken up again in an office that has closed."""
+    if report.office.closed_on:
+        return Refusal(
+            _(
+                "The office of this report is closed. Nothing was changed. Record a new report at the office that is in charge now."
+            ),
+            code="office_closed",
+        )
+    return None
+
+
 REPORT = Lifecycle(
     thing="intake.report",
     states=ReportState,
@@ -48,6 +60,13 @@ REPORT = Lifecycle(
             _("Close without a case"),
             guard=_seen_first,
         ),
-        Move("reopen", (ReportState.NO_NEED,), ReportState.RECEIVED, _ASSIGN, _("Open the report again")),
+        Move(
+            "reopen",
+            (ReportState.NO_NEED,),
+            ReportState.RECEIVED,
+            _ASSIGN,
+            _("Open the report again"),
+            guard=_office_works,
+        ),
     ),
 )

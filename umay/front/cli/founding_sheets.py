@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from umay.front.cli.problems import Stopped
 
+_CUT_SHORT = "Founded, but not everybody has seen their sheet. `umay found --renew` makes new ones."
 _CLEAR = "\x1b[2J\x1b[3J\x1b[H"  # the screen and what was scrolled away
 
 
@@ -52,7 +53,7 @@ def text_of(enrolled, address: str) -> str:
         return "\n".join([*lines, "", *(f"{number}. {step}" for number, step in enumerate(steps, 1)), ""])
 
 
-def show(people: list, address: str) -> None:
+def show(people: list, address: str, *, cut_short: str = _CUT_SHORT) -> None:
     """One person at a time: the others look away, and the screen is cleared behind each. Raises Stopped where that is cut short."""
     try:
         for enrolled in people:
@@ -62,9 +63,7 @@ def show(people: list, address: str) -> None:
             print(_CLEAR, end="")
     except (EOFError, KeyboardInterrupt) as error:
         print(_CLEAR, end="")
-        raise Stopped(
-            "Founded, but not everybody has seen their sheet. `umay found --renew` makes new ones."
-        ) from error
+        raise Stopped(cut_short) from error
 
 
 @contextlib.contextmanager

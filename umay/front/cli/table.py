@@ -23,6 +23,8 @@ VERBS = (
     Verb("serve", "umay.front.cli.serve", "serve the pages of a real installation"),
     Verb("migrate", "umay.front.cli.migrate", "bring the database's tables to this version"),
     Verb("found", "umay.front.cli.found", "begin a real installation: its offices and the first people"),
+    Verb("admin", "umay.front.cli.admin", "let an administrator in again who lost password and second step"),
+    Verb("office", "umay.front.cli.office", "open, rename and close offices and teams"),
     Verb("cooperation", "umay.front.cli.cooperation", "load the published facts of cooperation, say who acts for whom"),
     Verb("db", "umay.front.cli.db", "start, stop or look at the database server; print addresses and roles"),
     Verb("import", "umay.front.cli.bring_in", "bring families, children or placements in from a spreadsheet"),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from umay.ground.journal.deeds import DEEDS
+from umay.kit.kernel.acting import RECOVERY
 from umay.kit.kernel.ports import Port
 
 role_label = Port("role_label")
@@ -27,10 +28,22 @@ CODES = {
     "file.hand_over": _("handed a file over"),
     "journal.search": _("searched the journal"),
     "offices.found": _("made an office when the installation was founded"),
+    "offices.open_office": _("opened an office"),
+    "offices.rename_office": _("renamed an office"),
+    "offices.open_team": _("opened a team"),
+    "offices.rename_team": _("renamed a team"),
+    "offices.ask_closing": _("asked that an office or a team closes"),
+    "offices.drop_closing": _("left an office or a team open"),
+    "offices.close_office": _("closed an office"),
+    "offices.close_team": _("closed a team"),
+    "cases.answer_likeness": _("said whether two records are one person"),
+    "matching.join": _("searched for children together again"),
+    "families.hand_over": _("handed a family over to another office"),
     "offices.open": _("opened an account"),
     "offices.close": _("closed an account"),
     "offices.reopen": _("opened an account again"),
     "offices.reset": _("gave a new way to sign in"),
+    "offices.recover": _("let an administrator in again, on the server"),
     "offices.give_post": _("gave a post"),
     "offices.confirm_post": _("confirmed a post"),
     "offices.end_post": _("ended a post"),
@@ -62,6 +75,7 @@ KINDS = {
     "cases.kin": _("relative who was asked"),
     "persons.upload": _("spreadsheet"),
     "offices.office": _("office"),
+    "offices.team": _("team"),
     "offices.user": _("account"),
     "offices.post": _("post"),
     "offices.setting": _("setting"),
@@ -114,6 +128,8 @@ def kind_words(kind: str):
 def role_words(role: str):
     if role == "founding":
         return _("whoever founded the installation")
+    if role == RECOVERY:
+        return _("the owner of the database")
     return _("nobody was signed in") if role in _MACHINE else role_label(role)
 
 

@@ -1,13 +1,14 @@
-"""Forms about accounts and posts. What a setting of the pack may hold is drawn by setting_fields.py."""
+"""Forms about accounts and posts, offices and teams. What a setting of the pack may hold is drawn by setting_fields.py."""
 
+from django import forms as django_forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from umay.ground.offices.access import offices_administered, roles
-from umay.ground.offices.queries import offices_of, teams_of
+from umay.ground.offices.queries import offices_of, places_to_arrange, teams_of
 from umay.ground.offices.rules import USERNAME
-from umay.ground.offices.words import Level
+from umay.ground.offices.words import Level, OfficeKind
 from umay.kit.ui import forms
 
 _USERNAME = RegexValidator(
@@ -90,6 +91,72 @@ class GivePostForm(forms.WritingForm):
 
 class EndPostForm(forms.WritingForm):
     ends_on = forms.DayField(label=_("Last day"))
+
+
+class WasField(django_forms.CharField):
+    """The name that stood there when the form was opened."""
+
+    def __init__(self):
+        super().__init__(widget=django_forms.HiddenInput, required=False, strip=False)
+
+
+class OfficeForm(forms.WritingForm):
+    """A new office: its name, what it is and where."""
+
+    name = forms.TextField(
+        label=_("Name of the office"),
+        max_length=200,
+        autocomplete="off",
+        error_messages={"required": _("Write the name of the office")},
+    )
+    kind = forms.RadiosField(
+        label=_("What is it?"), choices=[(kind, kind.label) for kind in (OfficeKind.CENTRE, OfficeKind.PROVINCIAL)]
+    )
+    place = forms.SelectField(label=_("Where"), choices=[])
+    phone = forms.PhoneField(label=_("Telephone"), required=False)
+    code = forms.TextField(
+        label=_("Short code"),
+        hint=_("Stands in the numbers of its cases and never changes. Leave it empty and the next free one is taken."),
+        required=False,
+        max_length=12,
+        width="10",
+        validators=[RegexValidator(r"^[A-Z0-9]{3,12}$", _("Use 3 to 12 capital letters A to Z and figures."))],
+    )
+
+    def __init__(self, *args, by, language, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = [("", _("Choose")), *places_to_arrange(by=by, language=language)]
+
+
+class RenameOfficeForm(forms.WritingForm):
+    was = WasField()
+    name = forms.TextField(
+        label=_("Name of the office"),
+        max_length=200,
+        autocomplete="off",
+        error_messages={"required": _("Write the name of the office")},
+    )
+    phone = forms.PhoneField(label=_("Telephone"), required=False)
+
+
+class RenameTeamForm(forms.WritingForm):
+    was = WasField()
+    name = forms.TextField(
+        label=_("Name of the team"),
+        max_length=120,
+        autocomplete="off",
+        error_messages={"required": _("Write the name of the team")},
+    )
+
+
+class ClosingForm(forms.WritingForm):
+    why = forms.LongTextField(
+        label=_("Why does it close?"),
+        hint=_("The decision or letter, with its date and number. The second person reads this."),
+        rows=3,
+        max_length=1000,
+        error_messages={"required": _("Write why it closes")},
+    )
 
 
 class SureForm(forms.WritingForm):

@@ -47,8 +47,9 @@ class Team(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=120)
+    closed_on = models.DateField(null=True, blank=True)
 
-    privacy = dict.fromkeys(["id", "office", "name"], PUBLIC)
+    privacy = dict.fromkeys(["id", "office", "name", "closed_on"], PUBLIC)
 
     class Meta:
         db_table = "offices_team"
@@ -179,6 +180,55 @@ class Post(models.Model):
                 name="post_second_person",
             ),
             models.CheckConstraint(condition=~Q(level=Level.TEAM) | Q(team__isnull=False), name="post_team_named"),
+        ]
+
+
+class Closing(models.Model):
+    """Somebody asks that an office, or one of its teams, closes; a second person says yes, or anybody of the two drops it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    country = models.CharField(max_length=2)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="closings")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="closings")
+    why = models.TextField()
+    proposed_by = models.UUIDField()
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.UUIDField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = dict.fromkeys(
+        [
+            "id",
+            "country",
+            "office",
+            "team",
+            "why",
+            "proposed_by",
+            "proposed_at",
+            "confirmed_by",
+            "confirmed_at",
+            "dropped_by",
+            "dropped_at",
+        ],
+        OFFICE,
+    )
+
+    class Meta:
+        db_table = "offices_closing"
+        ordering = ["proposed_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),
+                name="closing_second_person",
+            ),
+            models.UniqueConstraint(
+                fields=["office", "team"],
+                condition=Q(confirmed_at__isnull=True, dropped_at__isnull=True),
+                nulls_distinct=False,
+                name="one_closing_waits",
+            ),
         ]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -11,14 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from umay.ground.offices.access import current_posts, identity_for, roles, visible_people
-from umay.ground.offices.models import Confirmation, Notice, Office, Post, Team, User
+from umay.ground.offices.models import Closing, Confirmation, Notice, Office, Post, Team, User
 from umay.ground.offices.packs import KEYS, Pack, Settings, production_gaps
 from umay.ground.offices.packs import Confirmation as Confirmed
-from umay.kit.kernel.acting import Identity
+from umay.ground.offices.places import place as place_of
+from umay.ground.offices.places import sorted_provinces
+from umay.ground.offices.words import OfficeKind
+from umay.kit.kernel.acting import ARRANGING, Identity, doing
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.keys import secret
-from umay.kit.kernel.text import fold
+from umay.kit.kernel.text import fold, sort_key
 
 POST_IN_SESSION = "post"
 
@@ -104,6 +108,12 @@ def workers_of(office_id, *, on) -> QuerySet[User]:
     return User.objects.filter(pk__in=held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on)).values("user"))
 
 
+def holders_of(role: str, office_id, *, on: date) -> list:
+    """Ids of the people who hold a post of that role in the office on the day."""
+    held = _current(Post.objects.filter(role=role, office_id=office_id, user__is_active=True), on)
+    return list(held.order_by("user_id").values_list("user_id", flat=True).distinct())
+
+
 def people_who_may(permission: str, *, country: str, on: date) -> list:
     """Ids of the people whose post on that day carries the permission."""
     codes = [code for code, role in roles().items() if permission in role.permissions]
@@ -154,8 +164,12 @@ def post(pk, *, by: Identity) -> Post | None:
 
 
 def teams_of(offices) -> QuerySet[Team]:
-    """The teams of these offices, by office and name."""
-    return Team.objects.filter(office__in=offices).select_related("office").order_by("office__name_sort", "name", "id")
+    """The open teams of these offices, by office and name."""
+    return (
+        Team.objects.filter(office__in=offices, closed_on__isnull=True)
+        .select_related("office")
+        .order_by("office__name_sort", "name", "id")
+    )
 
 
 def posts_held(user: User) -> QuerySet[Post]:
@@ -225,3 +239,105 @@ def confirmations(country: str, setting: str) -> QuerySet[Confirmation]:
     """What named people have said about a setting, newest first."""
     found = Confirmation.objects.filter(country=country, setting=setting)
     return found.select_related("confirmed_by").order_by("-confirmed_at", "id")
+
+
+@dataclass(frozen=True)
+class Left:
+    """How much still lies in an office or team that is to close: open reports, open cases, families at work, posts that go on."""
+
+    reports: int
+    cases: int
+    families: int
+    people: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.reports or self.cases or self.families or self.people)
+
+
+def left_in(*, office: Office, team: Team | None = None) -> Left:
+    """Numbers alone, also of rows the asker can't see. Only inside the deed of closing or of asking for it (`acting.doing`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select reports, cases, families, people from offices_left(%s, %s)", [office.pk, team.pk if team else None]
+        )
+        return Left(*cursor.fetchone())
+
+
+def left_before_closing(*, office: Office, team: Team | None = None, by: Identity) -> Left:
+    """What stands in the way, for the page that asks."""
+    with doing(ARRANGING, by):
+        return left_in(office=office, team=team)
+
+
+@dataclass(frozen=True)
+class PlaceCount:
+    """A province in the tree of offices: its open offices and teams, and people who hold a post there now."""
+
+    code: str
+    name: str
+    offices: int
+    teams: int
+    people: int
+
+
+def tree(*, by: Identity, on: date, language: str) -> list[PlaceCount]:
+    """The provinces of the country that have an open office, in the alphabet of the language. One statement."""
+    counted = (
+        Office.objects.filter(country=by.country, closed_on__isnull=True)
+        .order_by()
+        .values("place")
+        .annotate(
+            offices=models.Count("pk", distinct=True),
+            open_teams=models.Count("teams", filter=Q(teams__closed_on__isnull=True), distinct=True),
+            people=models.Count("posts__user", filter=_held_on(on), distinct=True),
+        )
+    )
+    found = [
+        PlaceCount(
+            row["place"], place_of(row["place"]).name(language), row["offices"], row["open_teams"], row["people"]
+        )
+        for row in counted
+    ]
+    return sorted(found, key=lambda one: (sort_key(one.name, language), one.code))
+
+
+def _held_on(on: date) -> Q:
+    return Q(posts__begins_on__lte=on, posts__confirmed_at__isnull=False, posts__user__is_active=True) & (
+        Q(posts__ends_on__isnull=True) | Q(posts__ends_on__gte=on)
+    )
+
+
+def offices_counted(*, by: Identity, on: date, place: str = "") -> QuerySet[Office]:
+    """Offices of the country, open ones first, with `open_teams`, `people` and `closing_waits` counted."""
+    found = Office.objects.filter(country=by.country, **({"place": place} if place else {}))
+    waits = Closing.objects.filter(office=models.OuterRef("pk"), confirmed_at__isnull=True, dropped_at__isnull=True)
+    return found.annotate(
+        open_teams=models.Count("teams", filter=Q(teams__closed_on__isnull=True), distinct=True),
+        people=models.Count("posts__user", filter=_held_on(on), distinct=True),
+        closing_waits=models.Exists(waits),
+    ).order_by(models.F("closed_on").asc(nulls_first=True), "name_sort", "id")
+
+
+def teams_counted(office: Office, *, on: date) -> QuerySet[Team]:
+    """All teams of an office, open ones first, with `people`."""
+    return office.teams.annotate(people=models.Count("posts__user", filter=_held_on(on), distinct=True)).order_by(
+        models.F("closed_on").asc(nulls_first=True), "name", "id"
+    )
+
+
+def closings(*, by: Identity, office: Office | None = None, is_waiting: bool = True) -> QuerySet[Closing]:
+    """Closings of the country that wait for a second person, or all of an office, newest last."""
+    found = Closing.objects.filter(country=by.country).select_related("office", "team")
+    if office:
+        found = found.filter(office=office)
+    return found.filter(confirmed_at__isnull=True, dropped_at__isnull=True) if is_waiting else found
+
+
+def places_to_arrange(*, by: Identity, language: str) -> list[tuple[str, str]]:
+    """Code and name of the provinces where the asker may open offices: their own, or all from the ministry."""
+    own = Office.objects.filter(pk=by.office_id).first()
+    found = sorted_provinces(by.country, language, sort_key)
+    if own is None or own.kind != OfficeKind.MINISTRY:
+        found = [one for one in found if one.code == by.province]
+    return [(one.code, one.name(language)) for one in found]

@@ -64,6 +64,16 @@ def with_codes(country: str, offices: Sequence[NewOffice]) -> list[str]:
     return found
 
 
+def next_code(place: str, taken: Iterable[str]) -> str:
+    """The code of one more office in a place that has these: TR42B, after TR42Z TR4227. A closed office's code is never given again."""
+    known, number = set(taken), 0
+    while True:
+        end = _LETTERS[number] if number < len(_LETTERS) else str(number + 1)
+        if (code := place.replace("-", "") + end) not in known:
+            return code
+        number += 1
+
+
 def obstacles(plan: Founding) -> list[str]:
     """Why nothing can be founded with this, as codes with what they are about ("code:what"); empty when all is right.
 

@@ -37,5 +37,8 @@ class NoticeKind(models.TextChoices):
     RATIFY = "ratify", _("An emergency placement waits for your confirmation")
     ACCOUNT = "account", _("A powerful role waits for a second person")
     RESET = "reset", _("An administrator gave somebody a new way to sign in")
+    RECOVERED = "recovered", _("A way to sign in was given to an administrator on the server")
     ASSIGNED = "assigned", _("A case was given to you")
+    CLOSING = "closing", _("The closing of an office or a team waits for a second person")
+    PASSED = "passed", _("A foster family was handed over to your office")
     HANDED = "handed", _("A case was handed over to your office")

@@ -4,6 +4,7 @@ from umay.care.families.actions.applying import add_member, apply, begin_kin_app
 from umay.care.families.actions.approving import approve, ask_approval, end, refuse, resume, send_back, suspend
 from umay.care.families.actions.asks import answer_ask, ask_office, close_asks
 from umay.care.families.actions.assessing import CheckDone, assess, decide_limits, set_limits
+from umay.care.families.actions.handing import hand_over
 from umay.care.families.actions.places import (
     NotEnoughPlaces,
     block_places,
@@ -33,6 +34,7 @@ __all__ = [
     "decide_limits",
     "end",
     "free_places",
+    "hand_over",
     "hold_places",
     "leave",
     "refuse",

@@ -55,6 +55,20 @@ class CloseForm(PlainForm):
         return vocabulary, code
 
 
+class HandOverForm(PlainForm):
+    office = forms.ModelSelectField(label=_("Which office takes the family?"), queryset=None)
+    note = forms.LongTextField(
+        label=_("What must they know?"),
+        hint=_("It is kept in the family's file."),
+        required=False,
+        max_length=2000,
+    )
+
+    def __init__(self, *args, offices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = offices
+
+
 class DecideForm(PlainForm):
     agree = forms.YesNoField(
         label=_("Shall the wider limits hold?"), yes=_("Yes, I approve them"), no=_("No, the family stays as it was")

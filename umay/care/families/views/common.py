@@ -51,9 +51,9 @@ def done_before(form, *, by, at: datetime, kind: str):
 
 
 def answered(
-    request, form, family, *, act: Callable, template: str = "families/form.html", said="", **context
+    request, form, family, *, act: Callable, template: str = "families/form.html", said="", to: str = "", **context
 ) -> HttpResponse:
-    """Draw the form; when it is sent and right, act(cleaned, at) once and return to the family's page."""
+    """Draw the form; when it is sent and right, act(cleaned, at) once and return to the family's page, or to the page `to`."""
     if request.method == "POST" and form.is_valid():
         by, at = request.identity, clock.now()
         key = form.cleaned_data["idempotency_key"]
@@ -63,7 +63,7 @@ def answered(
                 made(family.pk)
         except AlreadyDone as done:
             messages.info(request, str(done.message))
-            return redirect("families:see", pk=family.pk)
+            return redirect(to) if to else redirect("families:see", pk=family.pk)
         except NotAllowed:
             raise
         except Refusal as refusal:
@@ -71,5 +71,5 @@ def answered(
         else:
             if said:
                 messages.success(request, said)
-            return redirect("families:see", pk=family.pk)
+            return redirect(to) if to else redirect("families:see", pk=family.pk)
     return answer_form(request, template, form, family=family, **context)

@@ -4,10 +4,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from umay.care.families import access, actions
-from umay.care.families.forms import ApproveForm, CloseForm, PlainForm, ReasonForm
+from umay.care.families.forms import ApproveForm, CloseForm, HandOverForm, PlainForm, ReasonForm
 from umay.care.families.views.common import answered, loaded, settings_of
 from umay.care.persons.drafting import keeps_draft
 from umay.ground.offices.packs import label
+from umay.ground.offices.queries import offices_of
 from umay.kit.kernel.doors import door
 
 BAR = "family_bar"
@@ -165,4 +166,29 @@ def resume(request, pk) -> HttpResponse:
         title=_("End the suspension"),
         words=_("Write what was found out. From then on children can be proposed again."),
         submit=_("End the suspension"),
+    )
+
+
+@door(access.HAND_OVER, writes=True)
+@keeps_draft
+def hand_over(request, pk) -> HttpResponse:
+    by, family = request.identity, loaded(request, pk)
+    others = offices_of(family.country).exclude(pk=family.office_id).order_by("name_sort", "id")
+    form = HandOverForm(request.POST or None, offices=others, initial={"version": family.version})
+    return answered(
+        request,
+        form,
+        family,
+        act=lambda data, at: actions.hand_over(
+            family=family, version=data["version"], office=data["office"], note=data["note"], by=by, at=at
+        ),
+        to="families:list",
+        title=_("Hand the family over to another office"),
+        words=_(
+            "Everything in the family's file moves with it, and your office will no longer see it. "
+            "Children who live there stay with their own office. The other office is told at once."
+        ),
+        submit=_("Hand over"),
+        said=_("The family was handed over. The other office was told."),
+        kind="danger",
     )

@@ -10,7 +10,7 @@ from umay.care.families.forms import FilterForm
 from umay.care.families.lifecycle import FAMILY
 from umay.care.families.rules import is_stale
 from umay.care.families.views.common import KIND, loaded, settings_of
-from umay.care.families.words import PlaceState
+from umay.care.families.words import FamilyState, PlaceState
 from umay.ground.offices.packs import label
 from umay.ground.offices.queries import offices_of
 from umay.kit.kernel import clock, slots
@@ -18,6 +18,7 @@ from umay.kit.kernel.doors import door
 from umay.kit.ui.asked import typed
 
 ON_A_PAGE = 25
+CLOSED = (FamilyState.REFUSED, FamilyState.ENDED)
 COLOURS = {
     "applied": "indigo",
     "assessing": "indigo",
@@ -94,7 +95,8 @@ def see(request, pk) -> HttpResponse:
         "asked_limits": _asked_limits(family, settings),
         "is_stale": _is_stale(family, settings),
         "can": FAMILY.allowed(family, by=by, at=at),
-        "may": {name: by.may(f"families.{name}") for name in ("change", "approve", "answer")},
+        "may": {name: by.may(f"families.{name}") for name in ("change", "approve", "answer")}
+        | {"hand_over": by.may(access.HAND_OVER) and family.state not in CLOSED},
         "panels": slots.panels(KIND, family, by),
         "settings": settings,
         "unverified": [key for key in ("families.max_foster_children", "families.approval_by", "families.min_age") if not settings.is_verified(key)],

@@ -1,5 +1,14 @@
-"""Writes of the offices room: the founding, files and notices, accounts and posts, the country's settings."""
+"""Writes of the offices room: the founding, offices and teams, files and notices, accounts and posts, the country's settings."""
 
+from umay.ground.offices.actions.arranging import (
+    ask_closing,
+    confirm_closing,
+    drop_closing,
+    open_office,
+    open_team,
+    rename_office,
+    rename_team,
+)
 from umay.ground.offices.actions.files import (
     break_glass,
     close_grant,
@@ -19,14 +28,18 @@ from umay.ground.offices.actions.people import (
     reopen_account,
     reset_sign_in,
 )
+from umay.ground.offices.actions.recovering import recover_administrator
 from umay.ground.offices.actions.settings import confirm_setting
 
 __all__ = [
+    "ask_closing",
     "break_glass",
     "close_account",
     "close_grant",
+    "confirm_closing",
     "confirm_post",
     "confirm_setting",
+    "drop_closing",
     "end_post",
     "found",
     "give_post",
@@ -35,6 +48,11 @@ __all__ = [
     "notify",
     "open_account",
     "open_file",
+    "open_office",
+    "open_team",
+    "recover_administrator",
+    "rename_office",
+    "rename_team",
     "renew_first",
     "reopen_account",
     "reset_sign_in",

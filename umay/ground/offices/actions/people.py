@@ -174,7 +174,7 @@ def reopen_account(*, user: User, by: Identity, at: datetime) -> tuple[User, str
     with doing(ACCOUNTS, by):
         fresh.is_active, fresh.closed_at = True, None
         fresh.save(update_fields=["is_active", "closed_at"])
-        password = _new_way_in(fresh, good_for=NEW_ACCOUNT_GOOD_FOR, at=at)
+        password = new_way_in(fresh, good_for=NEW_ACCOUNT_GOOD_FOR, at=at)
     record("offices.reopen", kind="offices.user", thing=fresh.pk, fields=["is_active", "closed_at"])
     return fresh, password
 
@@ -189,14 +189,14 @@ def reset_sign_in(*, user: User, by: Identity, at: datetime) -> tuple[User, str]
     if not fresh.is_active:
         raise Conflict()
     with doing(ACCOUNTS, by):
-        password = _new_way_in(fresh, good_for=RESET_GOOD_FOR, at=at)
+        password = new_way_in(fresh, good_for=RESET_GOOD_FOR, at=at)
     record("offices.reset", kind="offices.user", thing=fresh.pk, fields=["password", "second_step"])
     told = [fresh.pk, *people_who_may("journal.see", country=by.country, on=at.date())]
     notify(kind=NoticeKind.RESET, users=told, thing_kind="offices.user", thing=fresh.pk, by=by, at=at)
     return fresh, password
 
 
-def _new_way_in(user: User, *, good_for: timedelta, at: datetime) -> str:
+def new_way_in(user: User, *, good_for: timedelta, at: datetime) -> str:
     """A new password signs every open sign-in out: Django binds each to the password's hash."""
     password = one_time_password()
     user.set_password(password)
