@@ -42,6 +42,7 @@ _PK = {
     "matching:stop_simulation": "simulation",
     "matching:see_weights": "weights",
     "matching:compare_weights": "weights",
+    "matching:stop_comparing": "weights",
     "matching:ask_board": "weights",
     "matching:vote": "weights",
     "matching:withdraw_weights": "weights",

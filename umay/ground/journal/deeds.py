@@ -131,6 +131,7 @@ DEEDS = {
     "matching.weights_approved": _("settled that weights are approved"),
     "matching.weights_refused": _("settled that weights are not approved"),
     "matching.withdraw_weights": _("withdrew weights"),
+    "matching.stop_comparing": _("stopped working out what new weights would have changed"),
     "placements.prepare": _("prepared a home"),
     "placements.sign_contract": _("signed the contract with a family"),
     "placements.approve": _("approved a home"),

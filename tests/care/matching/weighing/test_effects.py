@@ -249,3 +249,43 @@ def test_the_comparisons_of_the_month_are_repeated_and_a_case_is_counted_once_wh
     everybody = effect.figures["parts"]["all"]
     assert (everybody["groups"], everybody["changed"], everybody["placed_after"]) == (1, 1, 1)
     assert everybody["km_after"] < everybody["km_before"]
+
+
+def test_a_look_back_that_was_stopped_keeps_nothing_and_opens_no_way_to_the_board(
+    cast,
+    visit,  # noqa: F811
+    django_capture_on_commit_callbacks,
+):
+    document = prepared(cast.inspector)
+    with acting(cast.inspector):
+        effect = actions.compare_weights(document=document, by=cast.inspector, at=now())
+    assert "Stop it" in words(visit(cast.inspector, "see_weights", document))
+    assert "Stop it" not in words(visit(cast.auditor, "see_weights", document))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert visit(cast.inspector, "stop_comparing", document, data={}).status_code == 302
+    assert "It was asked to stop; nothing of it is kept." in words(visit(cast.inspector, "see_weights", document))
+    jobs.compare(effect=str(effect.pk), user=str(cast.inspector.user_id), role="inspector")
+    with acting(cast.inspector), transaction.atomic():
+        kept = Effect.objects.get(pk=effect.pk)
+    assert (kept.state, kept.figures) == ("stopped", {})
+    page = words(visit(cast.inspector, "see_weights", document))
+    assert "was stopped before its end" in page and "Put it before the board" not in page
+    assert visit(cast.inspector, "stop_comparing", document, data={}).status_code == 409  # nothing is at work any more
+    assert visit(cast.auditor, "stop_comparing", document, data={}).status_code == 403
+    with acting(cast.inspector):  # it can be asked again
+        again = actions.compare_weights(document=document, by=cast.inspector, at=now())
+    jobs.compare(effect=str(again.pk), user=str(cast.inspector.user_id), role="inspector")
+    with acting(cast.inspector), transaction.atomic():
+        assert Effect.objects.get(pk=again.pk).state == "done"
+
+
+def test_a_repetition_stops_between_two_comparisons():
+    opened_files = []
+
+    def file():
+        opened_files.append(1)
+        return b"", b""
+
+    answers = iter([False, True])
+    found = effects.of_runs([file, file, file], None, solve=None, stop=lambda: next(answers))
+    assert len(opened_files) == 1 and found["runs"] == 0

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from umay.care.matching.access import RECRUIT
 from umay.care.matching.recruiting import queries, showing
 from umay.care.matching.recruiting.words import KINDS
+from umay.care.matching.simulating.words import KINDS as PLAYED
 from umay.kit.kernel.doors import door
 
 FIRST_KIND = "teenagers"
@@ -19,6 +20,7 @@ def recruit(request):
     kind = request.GET.get("kind", "")
     if kind not in KINDS:
         kind = _kind_that_helps(found.figures) if found else FIRST_KIND
+    played = kind if kind in PLAYED else FIRST_KIND  # a kind that the simulation knows too
     context = {
         "found": found,
         "kind": kind,
@@ -28,6 +30,8 @@ def recruit(request):
         "meanings": list(KINDS.values()),
         "is_protected": not identity.is_countrywide,
         "may_simulate": identity.may("figures.see"),
+        "played_kind": played,
+        "played_words": PLAYED[played],
     }
     if found:
         how = {"is_countrywide": identity.is_countrywide}

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umay.care.matching.simulating.models import Simulation
-from umay.care.matching.simulating.words import FIGURES, PARTS, POLICIES, WHENCE
+from umay.care.matching.simulating.words import FIGURES, PARTS, POLICIES, SOURCES, WHENCE
 from umay.ground.offices import places
 from umay.kit.ui import drawings
+from umay.kit.ui.format import number
 
 AHEAD, HINDSIGHT = "daily_batch_prices", "hindsight"
 TODAY, MORE = "today", "more"
@@ -164,12 +166,24 @@ def _spots(simulation):
 
 
 def _figures(result):
-    """The rates on which most depends: (label, value, digits to show, where from, source)."""
-    found = [(label, result["figures"][name]) for name, label in FIGURES.items()]
+    """Every rate: (label, what it is, where from, source, the language in which the source is printed; "" for the reader's own)."""
     return [
-        (str(label), one["value"], _digits(one["value"]), str(WHENCE[one["kind"]]), one["source"])
-        for label, one in found
+        (str(label), _told(one["value"]), str(WHENCE[one["kind"]]), *_source(one["source"]))
+        for name, label in FIGURES.items()
+        if (one := result["figures"].get(name))
     ]
+
+
+def _source(printed: str) -> tuple[str, str]:
+    return (str(SOURCES[printed]), "") if printed in SOURCES else (printed, "en")
+
+
+def _told(value) -> str:
+    """A number, or a list of numbers or of lists, in the reader's way of writing."""
+    if isinstance(value, list | tuple):
+        parts = [_told(one) for one in value]
+        return "; ".join(parts) if all(isinstance(one, int | float) for one in value) else " · ".join(parts)
+    return number(value, (get_language() or "en")[:2], _digits(abs(value)))
 
 
 def _digits(value: float) -> int:

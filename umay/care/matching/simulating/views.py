@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from umay.care.matching.simulating import actions, queries
-from umay.care.matching.simulating.forms import SimulateForm
+from umay.care.matching.simulating.forms import MOST_FAMILIES, SimulateForm
 from umay.care.matching.simulating.showing import shown
 from umay.care.matching.simulating.words import KINDS
 from umay.care.matching.views.common import pressed
@@ -46,7 +46,11 @@ def simulate(request):
     """Ask a question; invented children answer it."""
     identity, at = request.identity, clock.now()
     form = SimulateForm(
-        request.POST or None, country=identity.country, language=get_language() or "en", home=queries.home_of(identity)
+        request.POST or None,
+        initial=_first_question(request),
+        country=identity.country,
+        language=get_language() or "en",
+        home=queries.home_of(identity),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,6 +63,17 @@ def simulate(request):
         except Refusal as refusal:
             form.add_error(None, refusal.message)
     return answer_form(request, "matching/simulate.html", form)
+
+
+def _first_question(request) -> dict:
+    """What a link asks for: ?added=50&added_kind=teenagers. Anything else is left as the form has it."""
+    added, kind = request.GET.get("added", ""), request.GET.get("added_kind", "")
+    found = {}
+    if added.isascii() and added.isdigit() and len(added) <= 4 and 0 < int(added) <= MOST_FAMILIES:
+        found["added"] = int(added)
+    if kind in KINDS:
+        found["added_kind"] = kind
+    return found
 
 
 @door(queries.SEE)

@@ -107,6 +107,17 @@ def compare_weights(*, document: WeightsDocument, by: Identity, at: datetime) ->
     return effect
 
 
+def stop_comparing(*, document: WeightsDocument, by: Identity, at: datetime) -> None:
+    """Ask the look back that is at work to stop. Half an answer is not kept: the board would read it as a whole one."""
+    require(by, PREPARE_WEIGHTS)
+    with transaction.atomic():
+        effect = document.effects.filter(state__in=queries.AT_WORK).first()
+        if effect is None or queries.is_asked_to_stop(effect.pk):
+            raise Refusal(_("Nothing is being worked out any more."), code="not_at_work")
+        record("matching.stop_comparing", kind=KIND, thing=document.pk, file=None, fields=["effect"])
+        transaction.on_commit(lambda: queries.ask_to_stop(effect.pk))
+
+
 def begin_effect(*, effect_id: UUID, by: Identity, at: datetime) -> Effect | None:
     """The comparison at work, fresh; None where it is over. For the job."""
     _insist(by)
@@ -119,13 +130,16 @@ def begin_effect(*, effect_id: UUID, by: Identity, at: datetime) -> Effect | Non
         return effect
 
 
-def finish_effect(*, effect_id: UUID, figures: dict | None, by: Identity, at: datetime) -> None:
-    """Keep what came out; None: it could not be worked out."""
+def finish_effect(
+    *, effect_id: UUID, figures: dict | None, by: Identity, at: datetime, is_stopped: bool = False
+) -> None:
+    """Keep what came out; None: it could not be worked out, or somebody has stopped it."""
     _insist(by)
     with transaction.atomic():
         effect = Effect.objects.select_for_update(of=("self",)).get(pk=effect_id)
         if effect.state in queries.AT_WORK:
-            effect.state, effect.ended_at = RunState.DONE if figures is not None else RunState.FAILED, at
+            missing = RunState.STOPPED if is_stopped else RunState.FAILED
+            effect.state, effect.ended_at = RunState.DONE if figures is not None else missing, at
             effect.figures = figures or {}
             effect.save(update_fields=["state", "ended_at", "figures"])
 

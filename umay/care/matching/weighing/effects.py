@@ -75,10 +75,12 @@ def of_runs(
 ) -> dict:
     """Replays comparisons, the newest first, under other weights. `files` open what each read and what came out.
 
-    `solve` is the engine's; `stop` is asked often. {"runs", "left_out", "parts"}.
+    `solve` is the engine's; `stop` is asked often, and what comes back then is not whole. {"runs", "left_out", "parts"}.
     """
     tally, counted, used, left_out = Tally(), set(), 0, 0
     for index, opened in enumerate(files):
+        if stop and stop():
+            break
         raw, answer = opened()
         before = rounds.rounds_of(raw, answer) if raw and answer else []
         is_complete = bool(before) and not rounds.is_stopped(before)

@@ -15,10 +15,10 @@ from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 
 
-def _never() -> bool:
-    """A look back is not stopped with half an answer; it ends with its worker and is begun again."""
+def _is_stopped(effect_id: UUID) -> bool:
+    """Has somebody stopped it? Where the worker is asked to end instead, it ends here and is begun again by the next."""
     leaving.insist()
-    return False
+    return queries.is_asked_to_stop(effect_id)
 
 
 @app.task(name=actions.JOB, **leaving.GOES_ON)
@@ -34,16 +34,21 @@ def compare(effect: str, user: str, role: str) -> None:
         begun = actions.begin_effect(effect_id=effect_id, by=job, at=at)
     if begun is None:
         return
-    weights = Weights(**begun.document.weights)
+    weights, stop = Weights(**begun.document.weights), partial(_is_stopped, effect_id)
     try:
         with acting(job):
             found = queries.runs_of_month(job, begun.asked_at)
             tell = partial(queries.tell, effect_id, total=len(found) + 1)
             files = [partial(queries.files_of, run_id) for run_id in found]
-            figures = effects.of_runs(files, weights, solve=engine_solve, progress=tell, stop=_never)
+            figures = effects.of_runs(files, weights, solve=engine_solve, progress=tell, stop=stop)
         with acting(identity):
-            figures |= effects.of_decisions(queries.decisions_of_month(identity, begun.asked_at), weights)
+            figures |= (
+                {} if stop() else effects.of_decisions(queries.decisions_of_month(identity, begun.asked_at), weights)
+            )
     except (BadInput, MemoryError, ArithmeticError):
         figures = None
+    is_stopped = stop()
     with acting(job):
-        actions.finish_effect(effect_id=effect_id, figures=figures, by=job, at=now())
+        actions.finish_effect(
+            effect_id=effect_id, figures=None if is_stopped else figures, by=job, at=now(), is_stopped=is_stopped
+        )

@@ -71,6 +71,14 @@ def progress(effect: Effect) -> tuple[int, int]:
     return cache.get(f"matching:effect:{effect.pk}") or (0, 1)
 
 
+def ask_to_stop(effect_id: UUID) -> None:
+    cache.set(f"matching:effect_stop:{effect_id}", True, KEPT_S)
+
+
+def is_asked_to_stop(effect_id: UUID) -> bool:
+    return bool(cache.get(f"matching:effect_stop:{effect_id}"))
+
+
 def runs_of_month(by: Identity, at: datetime) -> list[UUID]:
     """The runs of the last month that have an answer, the newest first. For the job, in its own transaction."""
     with transaction.atomic():

@@ -66,6 +66,8 @@ def see_weights(request, pk):
         "agreed": sum(voice.vote == "yes" for voice in voices),
         "effect": effect,
         "is_at_work": is_at_work,
+        "is_stopping": is_at_work and queries.is_asked_to_stop(effect.pk),
+        "may_stop": is_at_work and identity.may(PREPARE_WEIGHTS) and not queries.is_asked_to_stop(effect.pk),
         "may_compare": is_open and not is_at_work and identity.may(PREPARE_WEIGHTS),
         "may_ask": is_own and document.state == DocumentState.PREPARED and queries.is_compared(document),
         "may_withdraw": is_own and is_open,
@@ -144,6 +146,15 @@ def compare_weights(request, pk):
     document = get_object_or_404(queries.documents(request.identity), pk=pk)
     if request.method == "POST":
         pressed(request, lambda key: actions.compare_weights(document=document, by=request.identity, at=clock.now()))
+    return redirect("matching:see_weights", pk=pk)
+
+
+@door(PREPARE_WEIGHTS, writes=True)
+def stop_comparing(request, pk):
+    """End the look back; nothing of it is kept."""
+    document = get_object_or_404(queries.documents(request.identity), pk=pk)
+    if request.method == "POST":
+        pressed(request, lambda key: actions.stop_comparing(document=document, by=request.identity, at=clock.now()))
     return redirect("matching:see_weights", pk=pk)
 
 
