@@ -79,3 +79,15 @@ def test_a_sign_in_that_ends_meanwhile_costs_no_word(writing):
     ]
     writing.send()
     assert SEEN in writing.words and SAID in writing.words
+
+
+def test_what_is_kept_already_is_sent_at_the_first_press(writing):
+    """Nothing is left to be kept then: the form must go all the same."""
+    page = writing.page
+    writing.send(expect=422)
+    writing.fill(where=FIRST, saw_child_alone=True, seen=SEEN, child_said=SAID)
+    page.context.set_offline(True)
+    page.context.set_offline(False)
+    kept(writing, SAID)
+    writing.send()
+    assert SEEN in writing.words and SAID in writing.words

@@ -135,6 +135,12 @@ class PhoneField(Drawn, forms.CharField):
         raise ValidationError(self.error_messages["invalid"], code="invalid")
 
 
+_LIMITS = {
+    "min_value": _("Write a number not below %(limit_value)s"),
+    "max_value": _("Write a number not above %(limit_value)s"),
+}
+
+
 class WholeNumberField(Drawn, forms.IntegerField):
     """A whole number typed as text: no arrows that change it when a wheel turns over it."""
 
@@ -143,6 +149,7 @@ class WholeNumberField(Drawn, forms.IntegerField):
     default_error_messages = {
         "required": _("Write a number"),
         "invalid": _("Write a whole number, for example 12"),
+        **_LIMITS,
     }
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -157,7 +164,11 @@ class DecimalField(Drawn, forms.DecimalField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     default_width = "10"
-    default_error_messages = {"required": _("Write a number"), "invalid": _("Write a number, for example 12.5 or 12,5")}
+    default_error_messages = {
+        "required": _("Write a number"),
+        "invalid": _("Write a number, for example 12.5 or 12,5"),
+        **_LIMITS,
+    }
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}

@@ -57,10 +57,13 @@ document.querySelectorAll("form[data-draft]").forEach((form) => {
     const { submitter } = event;
     const patience = new Promise((done) => setTimeout(done, PATIENCE, true));
     if (!(await Promise.race([send(), patience]))) return;
-    clearTimeout(waiting);
-    waiting = null;
-    changed = false;
-    isKept = true;
-    form.requestSubmit(submitter);
+    // In a turn of its own: while this event is still on its way, a browser ignores that the form is sent again.
+    setTimeout(() => {
+      clearTimeout(waiting);
+      waiting = null;
+      changed = false;
+      isKept = true;
+      form.requestSubmit(submitter);
+    });
   });
 });
