@@ -131,7 +131,7 @@ ROLES: dict[str, Role] = {
             _("Administrator of accounts"),
             (Level.NONE,),
             _p(
-                "home.see offices.people offices.accounts offices.confirm_post offices.arrange offices.confirm_closing offices.settings offices.confirm"
+                "home.see offices.people offices.accounts offices.confirm_post offices.arrange offices.confirm_closing offices.settings offices.confirm accords.pin"
             ),
             is_powerful=True,
             sees_children=False,

@@ -6,3 +6,4 @@ REPORT = "accords.report"
 APPROVE = "accords.approve"  # says yes for the institution
 RELEASE = "accords.release"  # lets everybody read
 SIGN_OFF = "accords.sign_off"  # verifies what the other side did
+PIN = "accords.pin"  # whom a state trusts when a signature is checked

@@ -13,3 +13,4 @@ class AccordsConfig(AppConfig):
 
         slots.work(work)
         from umay.cooperation.accords import plan_promises  # noqa: F401 (registers plans, their lines and proposals)
+        from umay.cooperation.accords import declaration_promises  # noqa: F401 (registers declarations)

@@ -61,7 +61,7 @@ class Identity:
         """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families, g breaks the glass,
         r begins and stops a run for the country, v repeats one; n is the run itself: no role has it, only the job that was asked for;
         q reads the tables of fairness, x those by protected groups, u writes them: the nightly job alone; d sees the cooperation house,
-        e writes in it for the institution of the post's office."""
+        e writes in it for the institution of the post's office, l pins whom a state trusts."""
         return (
             "".join(
                 letter
@@ -78,6 +78,7 @@ class Identity:
                     ("u", self.may("fairness.count")),
                     ("d", self.may("accords.see")),
                     ("e", self.may("accords.change")),
+                    ("l", self.may("accords.pin")),
                 )
                 if holds
             )

@@ -2,26 +2,52 @@
 
 from umay.cooperation.accords.models.activities import Activity, Attendance, Evidence, Obstacle, Progress, ReportPeriod
 from umay.cooperation.accords.models.base import OF_ACCORD, Accord, Approval, OfAccord, Release, Side
+from umay.cooperation.accords.models.declarations import (
+    Answer,
+    Commitment,
+    Declaration,
+    Examination,
+    Instrument,
+    Invitation,
+    Notice,
+    Proof,
+    Signature,
+    Signing,
+    Statement,
+)
 from umay.cooperation.accords.models.files import File
 from umay.cooperation.accords.models.plans import Lead, Plan, PlanLine, Proposal, Protocol
+from umay.cooperation.accords.models.trust import TrustEntry
 
 __all__ = [
     "OF_ACCORD",
     "Accord",
     "Activity",
+    "Answer",
     "Approval",
     "Attendance",
+    "Commitment",
+    "Declaration",
     "Evidence",
+    "Examination",
     "File",
+    "Instrument",
+    "Invitation",
     "Lead",
-    "OfAccord",
+    "Notice",
     "Obstacle",
+    "OfAccord",
     "Plan",
     "PlanLine",
     "Progress",
+    "Proof",
     "Proposal",
     "Protocol",
     "Release",
     "ReportPeriod",
     "Side",
+    "Signature",
+    "Signing",
+    "Statement",
+    "TrustEntry",
 ]

@@ -20,7 +20,7 @@ SEAL = "seal"
 
 # A4 in points; the page of signatures is drawn by the typesetter with the same numbers.
 PAGE = (595.28, 841.89)
-COLUMNS, ROWS = 2, 6
+COLUMNS, ROWS = 2, 5
 _LEFT, _TOP, _WIDE, _HIGH, _GAP = 56.69, 190.0, 230.0, 84.0, 21.0
 
 

@@ -14,7 +14,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import extract_certificate_info, extract_signer_info
@@ -72,6 +74,21 @@ class Pending:
 _BYTES = ("document", "digest", "attributes", "certificate")
 
 
+class _Shown(PdfContent):
+    """The first page of a small PDF, drawn in the field: letters of every script come with it."""
+
+    def __init__(self, pdf: bytes):
+        super().__init__()
+        self._pdf = pdf
+
+    def render(self) -> bytes:
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._pdf)))
+        self.resources.xobject["/Shown"] = page
+        left, bottom, right, top = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+        return b"/Shown Do"
+
+
 def begin(
     pdf: bytes,
     *,
@@ -101,7 +118,7 @@ def begin(
         location=location or None,
     )
     signer = _outside(found, chain)
-    style = StaticStampStyle.from_pdf_file(BytesIO(stamp)) if stamp else StaticStampStyle(border_width=0)
+    style = StaticStampStyle(background=_Shown(stamp) if stamp else None, border_width=0)
     session = PdfSigner(meta, signer=signer, stamp_style=style).init_signing_session(
         IncrementalPdfFileWriter(BytesIO(pdf)), existing_fields_only=True
     )

@@ -1,0 +1,27 @@
+"""Reads of declarations: what stands in them, how far each institution is, the chain of signed files, whom each state trusts."""
+
+from .chain import chain, files_known, instruments, known, latest_file, verdicts
+from .lists import trust_entries, trust_lists
+from .pages import articles, declarations, head, is_complete, notices, of_accord, statements
+from .standing import Row, rows, signatures
+
+__all__ = [
+    "Row",
+    "articles",
+    "chain",
+    "declarations",
+    "files_known",
+    "head",
+    "instruments",
+    "is_complete",
+    "known",
+    "latest_file",
+    "notices",
+    "of_accord",
+    "rows",
+    "signatures",
+    "statements",
+    "trust_entries",
+    "trust_lists",
+    "verdicts",
+]
