@@ -352,8 +352,6 @@ def _accounts(world: World) -> None:
     world.put("notice", notice)
 
 
-def _name(world: World) -> None:
-    """Every child, carer and family of the home office gets the name to look for."""
 def _arranging(world: World) -> None:
     """A team with nobody in it, whose closing waits for a second person."""
     by = world.cast.administrator
@@ -365,6 +363,8 @@ def _arranging(world: World) -> None:
     world.put("closing", closing)
 
 
+def _name(world: World) -> None:
+    """Every child, carer and family of the home office gets the name to look for."""
     for by in (world.cast.worker, world.cast.family_worker):
         with acting(by):
             Person.objects.filter(office_id=by.office_id).update(surname=CANARY)

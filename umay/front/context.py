@@ -25,6 +25,7 @@ _MENU = (  # label, permission, address
     (_("Fairness"), "fairness.see", "/care/fairness/"),
     (_("Journal"), "journal.see", "/journal/"),
     (_("Accounts"), "offices.people", "/offices/people/"),
+    (_("Offices"), "offices.people", "/offices/tree/"),
     (_("Settings"), "offices.settings", "/offices/settings/"),
 )
 
@@ -32,7 +33,6 @@ _MENU = (  # label, permission, address
 def page(request) -> dict:
     identity = identity_of(request) if hasattr(request, "session") else None
     found = {
-    (_("Offices"), "offices.people", "/offices/tree/"),
         "installation_name": settings.UMAY_NAMES.get((get_language() or "tr")[:2], "Umay"),
         "demo": settings.UMAY_DEMO,
         "identity": identity,
