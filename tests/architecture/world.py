@@ -162,11 +162,13 @@ def _seeking(world: World) -> None:
     waiting = setting.seeking(cast)
     listed = setting.asked(asked, setting.home(cast), cast.worker)
     setting.proposed(proposed, setting.home(cast), cast.worker)
+    family = setting.home(cast)
     with acting(cast.worker):
-        on_list = matching.shortlist(match=opened, family_id=setting.home(cast).pk, by=cast.worker, at=now())
+        on_list = matching.shortlist(match=opened, family_id=family.pk, by=cast.worker, at=now())
     agreed = setting.opened(cast, ages=(3,))
     yes = setting.said_yes(agreed, setting.home(cast), cast.worker)
     world.put("match", opened, asked, proposed, agreed)
+    world.part("family", opened.pk, family.pk)
     world.put("candidate", on_list, listed, yes)
     world.put("case", waiting)
 

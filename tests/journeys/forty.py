@@ -29,8 +29,10 @@ def somebody(login: str):
 
 
 def main() -> dict:
-    worker, family_worker, director, duty = (somebody(name) for name in ("elif.tr", "zeynep.tr", "kemal.tr", "murat.tr"))
-    random, at = Random(40), now()  # noqa: S311 - the same forty each time
+    worker, family_worker, director, duty = (
+        somebody(name) for name in ("elif.tr", "zeynep.tr", "kemal.tr", "murat.tr")
+    )
+    random, at = Random(40), now()  # the same forty each time
     found = {"matches": [], "families": [], "unasked": [], "night": []}
     with transaction.atomic():
         for index in range(GROUPS):
@@ -51,7 +53,11 @@ def main() -> dict:
         found["run"] = str(run.pk if run else actions.ask_run(by=director, at=now()))
     jobs.run(found["run"], "TR")
     with acting(worker), transaction.atomic():
-        advice = {str(one.group_id): str(one.family_id) for one in queries.visible_advice(worker).filter(run=found["run"]) if one.family_id}
+        advice = {
+            str(one.group_id): str(one.family_id)
+            for one in queries.visible_advice(worker).filter(run=found["run"])
+            if one.family_id
+        }
     with acting(duty), transaction.atomic():
         found["sees"] = Family.objects.count()
     return found | {"advice": advice}

@@ -107,7 +107,7 @@ def test_the_pages_ask_the_same_number_of_queries_for_any_number_of_rows(cast, v
     assert asked == {
         "list_runs": 10,
         "see_run": 11,
-        "list_advice": 12,
+        "list_advice": 15,
     }  # the signed-in person and the transaction are seven
     assert page.content.decode().count("<tr") == rows + 1
 

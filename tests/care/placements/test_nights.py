@@ -1,10 +1,12 @@
 """A child is placed at night by one person, and confirmed by another."""
 
 import dataclasses
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from tests.care.placements.made import (
     ZONE,
@@ -16,20 +18,24 @@ from tests.care.placements.made import (
     refused,
 )
 from tests.factories.care import make_case, make_family, make_human
+from tests.factories.cast import user_of
 from umay.care.cases.models import Case, CaseChild, Deadline, KinAsked, LegalBasis
 from umay.care.cases.words import DeadlineKind
 from umay.care.families.models import Family
 from umay.care.matching.access import national
 from umay.care.matching.models import Run
+from umay.care.matching.queries import telephoned
 from umay.care.placements import actions, queries
-from umay.care.placements.models import Placement
+from umay.care.placements.models import Call, Placement
 from umay.care.placements.words import PlacementState
+from umay.ground.journal.models import Entry
 from umay.ground.offices.models import Notice, follow
 from umay.ground.offices.packs.calendar import end_of_day, is_working_day, local_day, next_working_day
 from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import NotAllowed, Refusal
+from umay.kit.kernel.ids import new_id
 
 
 def test_the_duty_officer_places_alone_and_the_clocks_start_at_the_handover(cast):
@@ -230,7 +236,7 @@ def test_a_telephoned_family_can_not_be_kept_for_another_child_until_the_call_is
     call(cast, first, family)
     with pytest.raises(Refusal) as caught:
         call(cast, second, family)
-    assert caught.value.code == "family"
+    assert caught.value.code == "telephoned"
     forgotten = night_family(cast, places=1)
     call(cast, first, forgotten, at=now() - timedelta(minutes=46))
     call(cast, second, forgotten)
@@ -262,3 +268,112 @@ def test_tonights_order_takes_off_what_other_children_need_and_leaves_kin_first(
             **follow(case), case=case, person=aunt, tie="aunt_uncle", asked_at=at, answer="willing", family_id=near.pk
         )
     assert order({str(near.pk): 900_000_000}) == [near.pk, far.pk]
+
+
+def tonight(cast, case, at=None):
+    at = at or now()
+    with acting(cast.duty):
+        return queries.night(case=case, settings=pack("TR", local_day(at, ZONE)), by=cast.duty, at=at)
+
+
+def answered(cast, case, family, answer, *, at=None, by=None):
+    by = by or cast.duty
+    with acting(by):
+        return actions.answer_call(case=case, family_id=family.pk, answer=answer, by=by, at=at or now())
+
+
+@pytest.mark.parametrize("answer", ["no", "no_answer"])
+def test_a_no_at_night_frees_the_places_at_once_and_the_next_family_moves_up(cast, answer):
+    case, near, far = make_case(cast.worker), night_family(cast, places=1), night_family(cast, lat=38.1)
+    call(cast, case, near)
+    assert [one.card.id for one in tonight(cast, case).first] == [near.pk, far.pk]
+    assert answered(cast, case, near, answer).answer == answer
+    assert places(cast.family_worker, near) == (0, 0, 1)
+    first = tonight(cast, case).first
+    assert [(one.card.id, one.has_answered) for one in first] == [(far.pk, False), (near.pk, True)]
+    assert refused(cast.duty, actions.answer_call, case=case, family_id=near.pk, answer=answer) == "answered"
+    call(cast, case, near)  # it rings back
+    assert [one.card.id for one in tonight(cast, case).kept] == [near.pk]
+    assert not tonight(cast, case).kept[0].has_answered
+    assert [one.card.id for one in tonight(cast, case, now() + timedelta(hours=13)).first] == [near.pk, far.pk]
+
+
+def test_the_eleventh_family_is_shown_once_one_of_the_ten_said_no(cast):
+    case = make_case(cast.worker)
+    families = [night_family(cast, lat=37.87 + step / 100) for step in range(11)]
+    assert [one.card.id for one in tonight(cast, case).first] == [family.pk for family in families[:10]]
+    call(cast, case, families[0])
+    answered(cast, case, families[0], "no")
+    shown = [one.card.id for one in tonight(cast, case).first]
+    assert shown == [family.pk for family in families[1:]] + [families[0].pk]
+
+
+def test_other_searches_and_other_nights_learn_that_a_family_is_telephoned_and_not_for_whom(cast):
+    case, other, family = make_case(cast.worker), make_case(cast.worker, ages=(9,)), night_family(cast)
+    call(cast, case, family)
+    assert [(one.card.id, bool(one.called_until)) for one in tonight(cast, other).families] == [(family.pk, True)]
+    assert [(one.card.id, bool(one.called_until)) for one in tonight(cast, case).families] == [(family.pk, False)]
+    with acting(cast.other_office["worker"]):
+        assert set(telephoned(now())) == {family.pk}
+    for stranger in (cast.auditor, cast.azerbaijan["worker"]):
+        with acting(stranger):
+            assert telephoned(now()) == {}
+    answered(cast, case, family, "no")
+    with acting(cast.other_office["worker"]):
+        assert telephoned(now()) == {}
+
+
+def test_a_yes_at_night_is_the_familys_word_of_that_day_and_a_no_renews_nothing(cast):
+    long_ago = now().date() - timedelta(days=300)
+    case = make_case(cast.worker)
+    said_no, said_yes = (night_family(cast, willing_confirmed_on=long_ago) for _ in range(2))
+    assert all(one.is_word_old for one in tonight(cast, case).families)
+    call(cast, case, said_no)
+    answered(cast, case, said_no, "no")
+    call(cast, case, said_yes)
+    (placement,) = emergency(cast, case, said_yes)
+    with acting(cast.family_worker):
+        for family in (said_no, said_yes):
+            family.refresh_from_db()
+        assert said_no.willing_confirmed_on == long_ago and said_no.is_available
+        assert said_yes.willing_confirmed_on == local_day(now(), ZONE)
+    with acting(cast.supervisor):
+        told = [(one.family_number, one.answer) for one in queries.calls_before(placement)]
+    assert told == [(said_no.number, "no"), (said_yes.number, "yes")]
+
+
+def test_calls_belong_to_the_file_of_the_case(cast):
+    case, family = make_case(cast.worker), night_family(cast)
+    call(cast, case, family)
+    with acting(cast.supervisor):
+        assert Call.objects.count() == 1
+    for stranger in (cast.other_office["worker"], cast.azerbaijan["duty"], cast.auditor):
+        with acting(stranger):
+            assert not Call.objects.exists()
+    with pytest.raises(NotAllowed):
+        answered(cast, case, family, "no", by=cast.worker)
+    assert refused(cast.duty, actions.answer_call, case=case, family_id=family.pk, answer="maybe") == "answer"
+
+
+def test_the_page_at_night_shows_the_number_of_who_is_telephoned_and_goes_on_with_one_press(cast, client):
+    case, near, far = make_case(cast.worker), night_family(cast, phone="+903320000001"), night_family(cast, lat=38.1)
+    client.force_login(user_of(cast.duty))
+    page = reverse("placements:place_emergency", args=[case.pk])
+    assert near.phone not in client.get(page).content.decode()
+    sent = {"idempotency_key": new_id(), "family": near.pk}
+    assert client.post(reverse("placements:telephone", args=[case.pk]), sent).status_code == 302
+    told = client.get(page).content.decode()
+    assert f'href="tel:{near.phone}"' in told
+    assert re.search(rf'<input[^>]*value="{near.pk}"[^>]*checked', told)
+    with acting(cast.auditor):
+        read = Entry.objects.filter(who=cast.duty.user_id, kind="families.family", thing=near.pk)
+        assert read.filter(code="read").exists()
+    answer = {"idempotency_key": new_id(), "family": near.pk, "answer": "no_answer"}
+    assert client.post(reverse("placements:answer_call", args=[case.pk]), answer).status_code == 302
+    assert (
+        client.post(reverse("placements:answer_call", args=[case.pk]), answer).status_code == 302
+    )  # sent twice is done once
+    told = client.get(page).content.decode()
+    assert near.phone not in told
+    assert told.index(str(far.pk)) < told.index(str(near.pk))
+    assert client.post(reverse("placements:answer_call", args=[case.pk]), {"family": "x"}).status_code == 409

@@ -252,9 +252,22 @@ class Willingness(Scoped):
     family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="said")
     said_on = models.DateField()
     is_willing = models.BooleanField()
+    until_on = models.DateField(null=True, blank=True)  # not now, until this day
+    why = models.CharField(
+        max_length=30, blank=True, default=""
+    )  # a decline_reason of the pack, where a search heard it
+    said_by = models.CharField(max_length=120, blank=True, default="")  # who in the family said it
     note = SealedText()
 
-    privacy = {"family": OFFICE, "said_on": OFFICE, "is_willing": OFFICE, "note": SENSITIVE}
+    privacy = {
+        "family": OFFICE,
+        "said_on": OFFICE,
+        "is_willing": OFFICE,
+        "until_on": OFFICE,
+        "why": PERSONAL,
+        "said_by": PERSONAL,
+        "note": SENSITIVE,
+    }
 
     class Meta(Scoped.Meta):
         db_table = "families_willingness"

@@ -241,3 +241,49 @@ end $$;
 
 grant execute on function families_ask_office(uuid, uuid, int, text, boolean, timestamptz), families_close_asks(uuid, timestamptz) to umay_app;
 """
+
+WORDS = r"""
+-- What a family said to somebody who looks for a home for children: that it can be asked, or not now, until a day. For those who may put lines into
+-- its ledger. A yes renews the day and ends no pause; a no pauses until that day, and a pause without end or a longer one stays as it is.
+create or replace function families_hear(p_family uuid, p_willing boolean, p_on date, p_until date, p_why text, p_said_by text, p_at timestamptz) returns uuid
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare f families_family; made uuid; was_open boolean;
+begin
+  select * into f from families_family where id = p_family for update;
+  if (f.id is not null and ctx.uid() is not null and families_may_place(f)) is not true then raise exception 'not yours' using errcode = 'UM001'; end if;
+  if f.state <> 'approved' then raise exception 'not approved' using errcode = 'UM002'; end if;
+  if (p_willing is not null and p_on <= p_at::date + 1 and p_at <= clock_timestamp() + interval '5 minutes'
+      and (p_willing or (p_until >= p_on and p_until <= p_on + 366))) is not true then
+    raise exception 'this is no word of a family' using errcode = '22023';
+  end if;
+  select w.id into made from families_willingness w where w.family_id = f.id and w.said_on = p_on and w.is_willing and p_willing limit 1;
+  if made is null then
+    made := gen_random_uuid();
+    insert into families_willingness (id, family_id, said_on, is_willing, until_on, why, said_by, version, recorded_at, recorded_by)
+      values (made, f.id, p_on, p_willing, case when p_willing then null else p_until end, case when p_willing then '' else left(coalesce(p_why, ''), 30) end,
+              left(coalesce(p_said_by, ''), 120), 1, transaction_timestamp(), ctx.uid());
+  end if;
+  if f.willing_confirmed_on > p_on then return made; end if;  -- an older word, written down late, changes nothing
+  was_open := f.is_available or (f.unavailable_until is not null and f.unavailable_until < p_on);
+  update families_family set willing_confirmed_on = p_on,
+      is_available = f.is_available and (p_willing or not was_open),
+      unavailable_until = case when p_willing then f.unavailable_until when was_open then p_until else greatest(f.unavailable_until, case when f.unavailable_until is not null then p_until end) end
+    where id = f.id;
+  perform journal_add('families.confirm_willingness', 'families.family', f.id, f.id, array['willing_confirmed_on', 'is_available'], '');
+  return made;
+end $$;
+revoke all on function families_hear(uuid, boolean, date, date, text, text, timestamptz) from public;
+grant execute on function families_hear(uuid, boolean, date, date, text, text, timestamptz) to umay_app;
+
+-- On which day approved families last said that they can be asked: as their cards say it, for those who may see the country's cards.
+create or replace function families_asked_on(p_families uuid[]) returns table (family_id uuid, said_on date)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+begin
+  if ctx.uid() is null or not ctx.has('f') then return; end if;
+  return query
+  select f.id, f.willing_confirmed_on from families_family f where f.id = any(p_families) and f.country = ctx.country() and f.state = 'approved'
+    and (not f.confidential or f.id = any(ctx.granted(false)));
+end $$;
+revoke all on function families_asked_on(uuid[]) from public;
+grant execute on function families_asked_on(uuid[]) to umay_app;
+"""

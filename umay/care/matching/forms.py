@@ -46,6 +46,11 @@ class AnswerForm(forms.WritingForm):
         required=False,
         hint=_("It helps to ask better next time. It is never held against a family."),
     )
+    pause_until = forms.DayField(
+        label=_("If no: until which day should nobody ask it again?"),
+        hint=_("Only where the family wishes it. It comes back by itself on the day after."),
+        required=False,
+    )
     said_by = forms.TextField(
         label=_("Who in the family said it?"),
         max_length=120,
@@ -58,6 +63,37 @@ class AnswerForm(forms.WritingForm):
     def __init__(self, *args, settings, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["decline"].choices = choices("decline_reason", settings.get("matching.decline_reasons"))
+
+
+class WordForm(forms.WritingForm):
+    """What a family said when it was asked whether it can be asked at all: one step, on a telephone too."""
+
+    is_willing = forms.YesNoField(
+        label=_("What did the family say?"),
+        yes=_("We can be asked"),
+        no=_("Not now"),
+        row=False,
+        error_messages={"required": _("Choose what the family said.")},
+    )
+    said_by = forms.TextField(
+        label=_("Who in the family said it?"),
+        max_length=120,
+        error_messages={"required": _("Write who in the family said it.")},
+    )
+    until = forms.DayField(
+        label=_("If not now: until which day?"),
+        hint=_("Nobody asks the family before. It comes back by itself on the day after."),
+        required=False,
+    )
+    why = forms.RadiosField(
+        label=_("If not now: why?"),
+        required=False,
+        hint=_("It helps to ask better next time. It is never held against a family."),
+    )
+
+    def __init__(self, *args, settings, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["why"].choices = choices("decline_reason", settings.get("matching.decline_reasons"))
 
 
 class ProposeForm(forms.WritingForm):

@@ -236,6 +236,8 @@ class Run(models.Model):
     result_sha256 = models.CharField(max_length=64, blank=True, default="")
     seconds = models.FloatField(null=True, blank=True)
     work = models.BigIntegerField(default=0)
+    # Both are written as they are counted; the database keeps them in RunFigures and leaves here what everybody may read: small
+    # numbers protected, and no `sought` (sql.py, FIGURES).
     figures = models.JSONField(default=dict)
     sought = models.JSONField(default=dict)  # {family id: millionths of a point}, how much other children need a family
     failure = models.CharField(max_length=40, blank=True, default="")
@@ -244,34 +246,10 @@ class Run(models.Model):
     recorded_by = models.UUIDField(null=True, blank=True)
 
     privacy = dict.fromkeys(
-        [
-            "id",
-            "country",
-            "kind",
-            "state",
-            "day",
-            "replay_of",
-            "asked_by",
-            "asked_at",
-            "began_at",
-            "ended_at",
-            "stop_by",
-            "stop_at",
-            "engine",
-            "weights",
-            "weights_number",
-            "input_sha256",
-            "result_sha256",
-            "seconds",
-            "work",
-            "figures",
-            "failure",
-            "version",
-            "recorded_at",
-            "recorded_by",
-        ],
+        ["id", "country", "kind", "state", "day", "replay_of", "asked_by", "asked_at", "began_at", "ended_at", "stop_by", "stop_at", "engine", "weights",
+         "weights_number", "input_sha256", "result_sha256", "seconds", "work", "figures", "failure", "version", "recorded_at", "recorded_by"],
         OFFICE,
-    ) | {"sought": PERSONAL}
+    ) | {"sought": PERSONAL}  # fmt: skip
 
     class Meta:
         db_table = "matching_run"
@@ -289,6 +267,26 @@ class Run(models.Model):
                 name="replay_of_a_run",
             ),
         ]
+
+
+class RunFigures(models.Model):
+    """The numbers of a run as they were counted. Only the job and those who read the whole country can read the row."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    country = models.CharField(max_length=2)
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="exact")
+    figures = models.JSONField(default=dict)
+    sought = models.JSONField(default=dict)
+    version = models.IntegerField(default=1)
+    recorded_at = models.DateTimeField(default=now)
+    recorded_by = models.UUIDField(null=True, blank=True)
+
+    privacy = dict.fromkeys(["id", "country", "run", "figures", "version", "recorded_at", "recorded_by"], OFFICE) | {
+        "sought": PERSONAL
+    }
+
+    class Meta:
+        db_table = "matching_run_figures"
 
 
 class RunFile(models.Model):
@@ -382,6 +380,7 @@ __all__ = [
     "Match",
     "Recruitment",
     "Run",
+    "RunFigures",
     "RunFile",
     "Simulation",
     "Voice",

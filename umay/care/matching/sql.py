@@ -90,10 +90,11 @@ revoke all on function matching_ask_run(date, uuid, timestamptz), matching_stop_
 grant execute on function matching_ask_run(date, uuid, timestamptz), matching_stop_run(uuid, timestamptz) to umay_app;
 """
 
-COUNTRY = r"""
+WAITING_GROUPS = r"""
 -- What the engine's input type holds of all who wait in a country, and nothing else: no name, no number, no story. For the job alone (flag n).
--- A group is the children of a search that is open or ended without a family, or of a case for which nobody searches yet. Left out, as
--- on the pages: cases closed, decided or proposed, and groups for whom a family is being asked now.
+-- A group is the children of a search that is open or ended without a family, or of a case for which nobody searches yet; children whose
+-- home was given up while a brother's or sister's stands are a part of a decided search. Left out, as
+-- on the pages: cases closed, decided or proposed, and groups for whom a family keeps its places now: asked, or with its yes.
 create or replace function matching_country_groups(p_at timestamptz) returns table (group_id uuid, case_id uuid, split_of uuid,
   lat float8, lon float8, care_type text, is_urgent boolean, since date, children uuid[])
 language plpgsql stable security definer set search_path = public, pg_catalog as $$
@@ -109,19 +110,21 @@ begin
   ), searched as (
     select m.* from whole m where m.state in ('open', 'none')
     union all
-    select p.* from matching_match p join whole w on w.id = p.split_of_id where w.state = 'split' and p.state in ('open', 'none')
+    select p.* from matching_match p join whole w on w.id = p.split_of_id where w.state in ('split', 'decided') and p.state in ('open', 'none')
   )
   select s.id, s.case_id, s.split_of_id, k.lat, k.lon, s.care_type::text, s.is_urgent, k.needs_family_since, s.children
     from searched s join k on k.id = s.case_id
-    where not exists (select 1 from matching_candidate a where a.match_id = s.id and (a.state = 'family_yes'
-      or (a.state = 'family_asked' and a.held_until > p_at)))
+    where not exists (select 1 from matching_candidate a where a.match_id = s.id and a.state in ('family_asked', 'family_yes')
+      and a.held_until > p_at)
   union all
   select k.id, k.id, null, k.lat, k.lon, k.care_type::text, k.is_urgent, k.needs_family_since,
       array(select h.person_id from cases_child h where h.case_id = k.id and h.left_on is null order by h.person_id)
     from k where not exists (select 1 from whole w where w.case_id = k.id)
   order by 1;
 end $$;
+"""
 
+COUNTRY = r"""
 -- The children of the country's waiting cases: what the rules may ask about each.
 create or replace function matching_country_children() returns table (case_id uuid, person_id uuid, born_on date, sex text, needs text[],
   behaviour_need boolean, languages text[])
@@ -227,21 +230,30 @@ grant execute on function matching_country_groups(timestamptz), matching_country
   matching_country_families(timestamptz), matching_country_arrivals(timestamptz, timestamptz), matching_put_advice(uuid, jsonb) to umay_app;
 """
 
-TELEPHONED = r"""
--- Families somebody is telephoning now, and until when: not who, and not for whom. For those who may see the country's cards.
-create or replace function matching_telephoned(p_at timestamptz) returns table (family_id uuid, until_at timestamptz)
+CALLS = r"""
+-- Families somebody is telephoning now, and until when: for a search, or for an emergency, whose places are kept under the id of its case. Not who, and
+-- not for whom. `p_besides`: what the asker works on already. For those who may see the country's cards.
+drop function if exists matching_telephoned(timestamptz);
+create or replace function matching_telephoned(p_at timestamptz, p_besides uuid default null) returns table (family_id uuid, until_at timestamptz)
 language plpgsql stable security definer set search_path = public, pg_catalog as $$
 begin
   if ctx.uid() is null or not ctx.has('f') then return; end if;
   return query
-  select a.family_id, max(a.called_until) from matching_candidate a join families_family f on f.id = a.family_id
-    where a.country = ctx.country() and a.state = 'family_asked' and a.called_until > p_at
-      and (not f.confidential or f.id = any(ctx.granted(false)))
-    group by a.family_id;
+  select t.family, max(t.until) from (
+      select a.family_id, a.called_until, a.match_id from matching_candidate a
+        where a.country = ctx.country() and a.state = 'family_asked' and a.called_until > p_at
+      union all
+      select p.family_id, p.until_at, p.by_thing from families_place p join cases_case k on k.id = p.by_thing
+        where p.country = ctx.country() and p.state = 'held' and p.freed_at is null and p.until_at > p_at
+    ) t(family, until, thing) join families_family f on f.id = t.family
+    where t.thing is distinct from p_besides and (not f.confidential or f.id = any(ctx.granted(false)))
+    group by t.family;
 end $$;
-revoke all on function matching_telephoned(timestamptz) from public;
-grant execute on function matching_telephoned(timestamptz) to umay_app;
+revoke all on function matching_telephoned(timestamptz, uuid) from public;
+grant execute on function matching_telephoned(timestamptz, uuid) to umay_app;
+"""
 
+TELEPHONED = r"""
 -- How people answered the suggestions of a run: numbers for the page of the run, and for the auditor, who sees no child. Small ones are
 -- protected for those who don't read the country.
 create or replace function matching_heeded(p_run uuid) returns table (heed text, kind text, n int)
@@ -254,4 +266,106 @@ begin
 end $$;
 revoke all on function matching_heeded(uuid) from public;
 grant execute on function matching_heeded(uuid) to umay_app;
+"""
+
+FIGURES = r"""
+-- A value of a run's numbers as everybody may read it: one to four is null, others are rounded to five; sums of points say how many, so they are null.
+-- What is not known here is protected too.
+create or replace function matching_protected(p_value jsonb, p_key text) returns jsonb language plpgsql immutable set search_path = public, pg_catalog as $$
+declare n numeric;
+begin
+  if p_key in ('families', 'gap', 'samples') then return p_value; end if;
+  case jsonb_typeof(p_value)
+    when 'object' then
+      return (select coalesce(jsonb_object_agg(e.key, matching_protected(e.value, e.key)), '{}') from jsonb_each(p_value) e);
+    when 'array' then  -- of distances: up to how many kilometres, how many groups
+      return (select coalesce(jsonb_agg(case when p_key = 'km' then jsonb_build_array(e.value -> 0, matching_protected(e.value -> 1, ''))
+          else matching_protected(e.value, '') end order by e.place), '[]') from jsonb_array_elements(p_value) with ordinality e(value, place));
+    when 'number' then
+      n := p_value::text::numeric;
+      if p_key in ('objective', 'bound') or n <> trunc(n) or n < 0 or n between 1 and 4 then return 'null'; end if;
+      return to_jsonb(round(n / 5) * 5);
+    else return p_value;
+  end case;
+end $$;
+
+-- What is counted is kept in matching_run_figures; in the run itself stays what everybody may read. A number that is written back as it is shown there
+-- keeps what is kept.
+create or replace function matching_run_figures_kept() returns trigger
+language plpgsql security definer set search_path = public, pg_catalog as $$
+declare changed jsonb := new.figures;
+begin
+  if tg_op = 'UPDATE' then
+    select coalesce(jsonb_object_agg(e.key, e.value), '{}') into changed from jsonb_each(new.figures) e where e.value is distinct from old.figures -> e.key;
+  end if;
+  if changed = '{}' and new.sought = '{}' then return new; end if;
+  insert into matching_run_figures (id, country, run_id, figures, sought, version, recorded_at, recorded_by)
+    values (gen_random_uuid(), new.country, new.id, changed, new.sought, 1, transaction_timestamp(), new.recorded_by)
+    on conflict (run_id) do update set figures = matching_run_figures.figures || excluded.figures,
+      sought = case when excluded.sought = '{}' then matching_run_figures.sought else excluded.sought end;
+  new.figures := matching_protected(new.figures, '');
+  new.sought := '{}';
+  return new;
+end $$;
+revoke all on function matching_run_figures_kept() from public;
+grant execute on function matching_run_figures_kept() to umay_owner;
+
+-- How much other children need each of these families, from the newest comparison: for those who may see the country's cards.
+create or replace function matching_sought(p_families uuid[]) returns table (family_id uuid, points bigint)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+begin
+  if ctx.uid() is null or not ctx.has('f') then return; end if;
+  return query
+  select f.id, (k.sought ->> f.id::text)::bigint
+    from (select r.id from matching_run r where r.country = ctx.country() and r.state in ('done', 'stopped') and r.kind <> 'replay'
+      order by r.asked_at desc, r.id limit 1) newest
+    join matching_run_figures k on k.run_id = newest.id
+    join families_family f on f.id = any(p_families) and f.country = ctx.country() and k.sought ? f.id::text
+    where not f.confidential or f.id = any(ctx.granted(false));
+end $$;
+
+-- The asker's own families which the comparison of that day suggests and whose word is older than a day: to be asked today. Never for whom.
+create or replace function matching_ask_today(p_day date, p_before date) returns table (family_id uuid, is_urgent boolean)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+begin
+  if ctx.uid() is null or not ctx.has('f') then return; end if;
+  return query
+  select f.id, bool_or(c.is_urgent)
+    from (select r.id from matching_run r where r.country = ctx.country() and r.day = p_day and r.state in ('done', 'stopped') and r.kind <> 'replay'
+      order by r.asked_at desc, r.id limit 1) newest
+    join matching_advice a on a.run_id = newest.id and a.heed in ('', 'accepted')
+    join cases_case c on c.id = a.case_id
+    join families_family f on f.id = a.family_id and f.country = ctx.country() and f.state = 'approved'
+    where (f.willing_confirmed_on is null or f.willing_confirmed_on < p_before)
+      and ((not f.confidential and (f.office_id = any(ctx.offices()) or f.team_id = any(ctx.teams()) or f.worker_id = ctx.uid()))
+        or f.id = any(ctx.granted(true)))
+    group by f.id order by 2 desc, 1;
+end $$;
+revoke all on function matching_protected(jsonb, text), matching_sought(uuid[]), matching_ask_today(date, date) from public;
+grant execute on function matching_sought(uuid[]), matching_ask_today(date, date) to umay_app;
+"""
+
+FIGURES_ROWS = r"""
+alter table matching_run_figures enable row level security;
+alter table matching_run_figures force row level security;
+create policy matching_run_figures_see on matching_run_figures for select to umay_app
+  using (country = (select ctx.country()) and (select ctx.uid()) is not null and (select ctx.has('c') or ctx.has('n')));
+create policy matching_run_figures_keeper on matching_run_figures to umay_keeper using (true) with check (true);
+revoke all on matching_run_figures from umay_app;
+grant select on matching_run_figures to umay_app;
+grant select, insert, update, delete on matching_run_figures to umay_keeper;
+create trigger matching_run_figures_version before update on matching_run_figures for each row execute function ctx.next_version();
+create trigger matching_run_figures_journal after insert or update or delete on matching_run_figures for each row execute function journal_of_row();
+"""
+
+FIGURES_MOVED = """
+insert into matching_run_figures (id, country, run_id, figures, sought, version, recorded_at, recorded_by)
+  select gen_random_uuid(), r.country, r.id, r.figures, r.sought, 1, transaction_timestamp(), r.recorded_by from matching_run r
+  where r.figures <> '{}' or r.sought <> '{}';
+update matching_run set figures = matching_protected(figures, ''), sought = '{}' where figures <> '{}' or sought <> '{}';
+"""
+
+FIGURES_TRIGGER = """
+create trigger matching_run_figures_kept before insert or update of figures, sought on matching_run
+  for each row execute function matching_run_figures_kept();
 """

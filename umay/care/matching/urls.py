@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from umay.care.matching.recruiting.views import recruit
-from umay.care.matching.views import advising, asking, choosing, ending, pages, running
+from umay.care.matching.views import advising, asking, choosing, ending, pages, running, willing
 
 app_name = "matching"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     _of("input", pages.input),
     _of("shortlist", asking.shortlist),
     _of("telephone", asking.telephone),
+    _of("ask_first", willing.ask_first),
+    path("<uuid:pk>/hear_word/<uuid:family>/", willing.hear_word, name="hear_word"),
     _of("decide", choosing.decide),
     _of("send_back", choosing.send_back),
     _of("take_back", choosing.take_back),

@@ -6,8 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from umay.care.families import queries as families
+from umay.care.families.access import CHANGE as CHANGE_FAMILIES
 from umay.care.matching import queries
 from umay.care.matching.access import DECIDE, OPEN, RUN, SHORTLIST
+from umay.ground.offices.packs.calendar import local_day
+from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.slots import Task
 
@@ -26,6 +30,8 @@ def tasks(identity: Identity, at: datetime) -> list[Task]:
         found += _of_lists(identity, at)
     if identity.may(RUN) and identity.may(SHORTLIST):
         found += _suggested(identity)
+    if identity.may(CHANGE_FAMILIES):
+        found += _ask_today(identity, at)
     if identity.may(OPEN):
         found += [
             Task(
@@ -54,6 +60,25 @@ def _suggested(identity: Identity) -> list[Task]:
             url=reverse("matching:list_advice"),
             tone="waiting",
         )
+    ]
+
+
+def _ask_today(identity: Identity, at: datetime) -> list[Task]:
+    """The person's own families that this morning's comparison suggests and whose word is old: asked today, they are ready."""
+    on = local_day(at, identity.zone)
+    days = pack(identity.country, on).get("families.willing_confirm_days")
+    wanted = dict(queries.ask_today(identity, on, days)[:MOST])
+    numbers = families.numbers(wanted) if wanted else {}
+    return [
+        Task(
+            kind="matching.ask_today",
+            title=_("Ask today whether this family can be asked: it is suggested for children"),
+            url=reverse("families:confirm_willingness", args=[family_id]),
+            tone="urgent" if is_urgent else "due",
+            thing=numbers[family_id],
+        )
+        for family_id, is_urgent in wanted.items()
+        if family_id in numbers
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
+from umay.care.placements.words import CallAnswer
 from umay.ground.offices.packs import choices
 from umay.kit.kernel.text import initials
 from umay.kit.ui import forms
@@ -121,6 +122,14 @@ class CallForm(forms.WritingForm):
     """Whom one telephones now."""
 
     family = django_forms.UUIDField(widget=django_forms.HiddenInput)
+
+
+class CallAnswerForm(CallForm):
+    """What came of the call: one press."""
+
+    answer = django_forms.ChoiceField(
+        choices=[(CallAnswer.NO, CallAnswer.NO.label), (CallAnswer.NO_ANSWER, CallAnswer.NO_ANSWER.label)]
+    )
 
 
 class EmergencyForm(forms.WritingForm):

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from umay.care.cases.models import Case, LegalBasis
 from umay.care.matching.models import Match
 from umay.care.persons.models import Person
-from umay.care.placements.words import PlacementState
+from umay.care.placements.words import CallAnswer, PlacementState
 from umay.ground.offices.models import Scoped
 from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
 from umay.kit.kernel.vault import SealedText
@@ -124,5 +124,32 @@ class Placement(Scoped):
             ),
             models.CheckConstraint(
                 condition=Q(ratified_by__isnull=True) | ~Q(ratified_by=F("proposed_by")), name="ratified_by_another"
+            ),
+        ]
+
+
+class Call(Scoped):
+    """A family was telephoned for an emergency: when, by whom (`recorded_by`), and what came of it. Its places were kept for the time of the call."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="calls")
+    family_id = models.UUIDField()
+    family_office_id = models.UUIDField()
+    family_number = models.CharField(max_length=20)
+    called_at = models.DateTimeField()
+    until_at = models.DateTimeField()  # the places are kept until then, or until the answer
+    answer = models.CharField(max_length=9, choices=CallAnswer.choices, blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = dict.fromkeys(
+        ["case", "family_office_id", "family_number", "called_at", "until_at", "answer", "answered_at"], OFFICE
+    ) | {"family_id": PERSONAL}
+
+    class Meta(Scoped.Meta):
+        db_table = "placements_call"
+        ordering = ["called_at", "id"]
+        indexes = [*Scoped.Meta.indexes, models.Index(fields=["case", "called_at"], name="placements_call_of")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(answered_at__isnull=False), name="answer_of_call_has_time"
             ),
         ]

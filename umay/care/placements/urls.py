@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("emergency/<uuid:pk>/", views.place_emergency, name="place_emergency"),
     path("emergency/<uuid:pk>/telephone/", views.telephone, name="telephone"),
+    path("emergency/<uuid:pk>/answer_call/", views.answer_call, name="answer_call"),
     path("<uuid:pk>/", views.see, name="see"),
     path("<uuid:pk>/sign_contract/", views.sign_contract, name="sign_contract"),
     path("<uuid:pk>/approve/", views.approve, name="approve"),

@@ -12,6 +12,14 @@ class PlacementState(models.TextChoices):
     CANCELLED = "cancelled", _("Did not begin")
 
 
+class CallAnswer(models.TextChoices):
+    """What came of a call at night."""
+
+    YES = "yes", _("The family said yes")
+    NO = "no", _("The family said no")
+    NO_ANSWER = "no_answer", _("Nobody answered")
+
+
 # States of a home that is on its way, and states of one that stands in the way of closing the case.
 COMING = (PlacementState.PREPARING, PlacementState.APPROVED)
 OPEN = (*COMING, PlacementState.ACTIVE)

@@ -14,7 +14,7 @@ from umay.care.families.actions.places import (
     take_places,
     unblock_places,
 )
-from umay.care.families.actions.willing import confirm_willingness, set_availability
+from umay.care.families.actions.willing import confirm_willingness, hear_word, set_availability
 
 __all__ = [
     "CheckDone",
@@ -35,6 +35,7 @@ __all__ = [
     "end",
     "free_places",
     "hand_over",
+    "hear_word",
     "hold_places",
     "leave",
     "refuse",

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from umay.care.families import access
+from umay.care.families import access, rules
 from umay.care.families.actions.places import _call
+from umay.care.families.actions.rows import _settings
+from umay.care.families.actions.willing import hear_word
 from umay.care.families.models import Ask
 from umay.care.families.words import AskState
 from umay.ground.offices.actions import open_file
@@ -42,8 +44,11 @@ def ask_office(
     )
 
 
-def answer_ask(*, ask: Ask, agree: bool, note: str = "", by: Identity, at: datetime) -> Ask:
-    """Agree, which opens the family's file to the asking office to read for 60 days, or say no with the reason."""
+def answer_ask(*, ask: Ask, agree: bool, note: str = "", was_asked: bool = False, by: Identity, at: datetime) -> Ask:
+    """Agree, which opens the family's file to the asking office to read for 60 days, or say no with the reason.
+
+    A family whose word is old is asked before its office agrees: `was_asked` says that it was, today, and that it can be asked.
+    """
     if not by.may(access.ANSWER):
         raise NotAllowed()
     note = note.strip()
@@ -57,6 +62,8 @@ def answer_ask(*, ask: Ask, agree: bool, note: str = "", by: Identity, at: datet
             raise Conflict(
                 _("This question was answered or is no longer needed. Nothing was changed."), code="answered"
             )
+        if agree:
+            _renew_word(fresh, was_asked, by, at)
         fresh.state = AskState.AGREED if agree else AskState.REFUSED
         fresh.answered_at, fresh.answered_by, fresh.answer_note = at, by.user_id, note[:300]
         fresh.save(update_fields=["state", "answered_at", "answered_by", "answer_note"])
@@ -79,6 +86,22 @@ def answer_ask(*, ask: Ask, agree: bool, note: str = "", by: Identity, at: datet
             fields=["state", "answered_at", "answered_by", "answer_note"],
         )
     return fresh
+
+
+def _renew_word(ask: Ask, was_asked: bool, by: Identity, at: datetime) -> None:
+    """The family's word of today, or a Refusal where its last one is too old to agree without asking it."""
+    settings = _settings(by, at)
+    days = settings.get("families.willing_confirm_days")
+    if was_asked:
+        hear_word(family_id=ask.family_id, is_willing=True, by=by, at=at)
+    elif rules.is_stale(ask.family.willing_confirmed_on, on=settings.day, days=days):
+        raise Refusal(
+            _(
+                "This family's word is too old. Ask the family first, and tick that it can be asked. Nothing was changed."
+            ),
+            code="ask_first",
+            field="was_asked",
+        )
 
 
 def close_asks(*, by_thing: UUID, by: Identity, at: datetime) -> int:

@@ -84,6 +84,11 @@ class WillingForm(forms.WritingForm):
         error_messages={"required": _("Choose what the family said")},
     )
     said_on = forms.DayField(label=_("On which day?"))
+    until = forms.DayField(
+        label=_("If not now: until which day?"),
+        hint=_("The family comes back by itself on the day after. Leave it empty where nobody knows yet."),
+        required=False,
+    )
     note = forms.TextField(label=_("Note"), required=False, max_length=300)
 
 
@@ -118,6 +123,7 @@ class AnswerForm(forms.WritingForm):
         row=False,
         error_messages={"required": _("Choose an answer")},
     )
+    was_asked = forms.TickField(label=_("I asked the family today, and it says that it can be asked"), required=False)
     note = forms.LongTextField(
         label=_("Note to the other office"),
         hint=_("Needed for a no. Write nothing about the family that is not theirs to know."),
@@ -125,3 +131,8 @@ class AnswerForm(forms.WritingForm):
         max_length=300,
         rows=3,
     )
+
+    def __init__(self, *args, is_stale: bool = True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_stale:
+            del self.fields["was_asked"]

@@ -4,6 +4,7 @@ from umay.care.families.queries.cards import Card, card, cards, cards_of, middle
 from umay.care.families.queries.listing import narrowed
 from umay.care.families.queries.pages import (
     Ledger,
+    asked_on,
     asks,
     asks_of,
     asks_waiting,
@@ -36,6 +37,7 @@ __all__ = [
     "Card",
     "Ledger",
     "Readiness",
+    "asked_on",
     "asks",
     "asks_of",
     "asks_waiting",

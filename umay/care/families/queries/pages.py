@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
@@ -35,6 +36,13 @@ def visible(by: Identity) -> QuerySet[Family]:
 def numbers(ids: Iterable[UUID]) -> dict[UUID, str]:
     """{family id: number} of the families among `ids` that the asker may read."""
     return dict(Family.objects.filter(pk__in=list(ids)).values_list("pk", "number"))
+
+
+def asked_on(ids: Iterable[UUID]) -> dict[UUID, date | None]:
+    """{family id: the day on which it last said that it can be asked} of the approved families among `ids`, as the country's cards say it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select family_id, said_on from families_asked_on(%s)", [list(ids)])
+        return dict(cursor.fetchall())
 
 
 def page_of(by: Identity) -> QuerySet[Family]:

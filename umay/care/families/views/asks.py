@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from umay.care.families import access, actions, queries
+from umay.care.families import access, actions, queries, rules
 from umay.care.families.forms import AnswerForm
-from umay.care.families.views.common import KIND
+from umay.care.families.views.common import KIND, settings_of
 from umay.care.families.words import AskState
 from umay.ground.journal.actions import AlreadyDone, once
 from umay.kit.kernel import clock
@@ -31,12 +31,23 @@ def answer_ask(request, pk) -> HttpResponse:
     by, at = request.identity, clock.now()
     ask = get_object_or_404(queries.asks(by), pk=pk)
     reads(request, ask.family, kind=KIND)
-    form = AnswerForm(request.POST or None)
+    settings = settings_of(request, at)
+    said_on, days = ask.family.willing_confirmed_on, settings.get("families.willing_confirm_days")
+    is_stale = rules.is_stale(said_on, on=settings.day, days=days)
+    form = AnswerForm(request.POST or None, is_stale=is_stale)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
             with once(data["idempotency_key"], by=by, at=at, kind="families.answer_ask") as made:
-                made(actions.answer_ask(ask=ask, agree=data["agree"], note=data["note"], by=by, at=at).pk)
+                answered = actions.answer_ask(
+                    ask=ask,
+                    agree=data["agree"],
+                    note=data["note"],
+                    was_asked=data.get("was_asked", False),
+                    by=by,
+                    at=at,
+                )
+                made(answered.pk)
         except AlreadyDone:
             return redirect("families:asks")
         except NotAllowed:
@@ -53,4 +64,5 @@ def answer_ask(request, pk) -> HttpResponse:
         ask=ask,
         is_open=ask.state == AskState.ASKED,
         colour=COLOURS[ask.state],
+        is_stale=is_stale,
     )

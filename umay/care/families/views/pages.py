@@ -85,7 +85,7 @@ def see(request, pk) -> HttpResponse:
         "ledger": ledger,
         "blocked": [line for line in ledger.lines if line.state == PlaceState.BLOCKED],
         "drawing": places_of(ledger) if family.places else None,
-        "said": queries.said(family),
+        "said": _said(family),
         "checks": _latest(queries.checks(family), people),
         "readiness": queries.readiness(family, settings, people=people),
         "types": _types(family, settings.get("families.care_types")),
@@ -102,6 +102,14 @@ def see(request, pk) -> HttpResponse:
         "unverified": [key for key in ("families.max_foster_children", "families.approval_by", "families.min_age") if not settings.is_verified(key)],
     }  # fmt: skip
     return render(request, "families/see.html", context)
+
+
+def _said(family) -> list:
+    """What the family said, newest first, with the reason in words where there is one."""
+    found = queries.said(family)
+    for word in found:
+        word.because = label("decline_reason", word.why) if word.why else ""
+    return found
 
 
 def _latest(checks, people) -> list:

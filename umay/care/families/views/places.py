@@ -24,7 +24,13 @@ def confirm_willingness(request, pk) -> HttpResponse:
         form,
         family,
         act=lambda data, at: actions.confirm_willingness(
-            family=family, is_willing=data["is_willing"], said_on=data["said_on"], note=data["note"], by=by, at=at
+            family=family,
+            is_willing=data["is_willing"],
+            said_on=data["said_on"],
+            until=data["until"],
+            note=data["note"],
+            by=by,
+            at=at,
         ),
         title=_("What did the family say?"),
         words=_("A family's word is fresh for a while only. A no pauses the family and is no fault of theirs."),

@@ -8,16 +8,19 @@ from umay.care.matching.actions.kin import start_assessment
 from umay.care.matching.actions.listing import drop, shortlist
 from umay.care.matching.actions.opening import open
 from umay.care.matching.actions.running import ask_run, replay, stop
+from umay.care.matching.actions.willing import ask_first, hear_word
 
 __all__ = [
     "answer_family",
     "ask_family",
+    "ask_first",
     "ask_office",
     "ask_run",
     "decide",
     "drop",
     "fall_through",
     "hear_office",
+    "hear_word",
     "heed",
     "look_again",
     "none_suits",

@@ -1,6 +1,6 @@
 """Asking: the family's office where it is another one, then the family itself, while its places are kept."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from umay.care.families.queries import asks_of
 from umay.care.matching import queries
 from umay.care.matching.access import SHORTLIST, held, held_open, require
 from umay.care.matching.actions.keeping import _keep_places, _let_go
-from umay.care.matching.actions.listing import shortlist
+from umay.care.matching.actions.listing import _listed
 from umay.care.matching.lifecycle import CANDIDATE
 from umay.care.matching.models import Candidate, Match
 from umay.care.matching.rules import hold_until
@@ -56,6 +56,7 @@ def ask_office(*, candidate: Candidate, by: Identity, at: datetime, key: UUID | 
             )
         CANDIDATE.check(fresh, "ask_office", by=by, at=at)
         if fresh.family_office_id in (by.office_id, *by.offices) and by.may(ANSWER):
+            _insist_on_word(match, fresh, by, at)
             open_file(
                 kind="family",
                 file=fresh.family_id,
@@ -80,6 +81,13 @@ def ask_office(*, candidate: Candidate, by: Identity, at: datetime, key: UUID | 
             fresh = CANDIDATE.apply(fresh, "ask_office", by=by, at=at)
         made(fresh.pk)
     return fresh
+
+
+def _insist_on_word(match: Match, candidate: Candidate, by: Identity, at: datetime) -> None:
+    """Who agrees for the family's office agrees with a family that was asked."""
+    standing, _verdict = queries.ranking_of_one(match, candidate.family_id, by, at)
+    if refusal := queries.not_asked(standing, candidate.family_id):
+        raise refusal
 
 
 def _ages(match: Match, by: Identity, at: datetime) -> list[int]:
@@ -134,7 +142,7 @@ def _called(match: Match, family_id: UUID, by: Identity, at: datetime) -> Candid
     if listed and _is_called_by_another(listed, by, at):
         raise BeingTelephoned(listed.called_until)
     if listed is None or listed.state in (CandidateState.DROPPED, *SAID_NO):
-        listed = shortlist(match=match, family_id=family_id, by=by, at=at)
+        listed = _listed(match, family_id, is_being_asked=True, by=by, at=at)
     until = at + timedelta(minutes=pack(match.country, local_day(at, by.zone)).get("matching.telephone_minutes"))
     kept = listed.held_until if listed.state == CandidateState.FAMILY_ASKED and listed.held_until else until
     return _asked(match, listed, until=max(until, kept), by=by, at=at, called_by=by.user_id, called_until=until)
@@ -179,6 +187,7 @@ def answer_family(
     how: str,
     said_at: datetime,
     decline: str = "",
+    pause_until: date | None = None,
     note: str = "",
     by: Identity,
     at: datetime,
@@ -186,7 +195,8 @@ def answer_family(
 ) -> Candidate:
     """Write what the family answered: who said it, how and when. A no frees the places at once.
 
-    how: a code of AnswerBy; decline: a code of matching.decline_reasons, needed with a no.
+    how: a code of AnswerBy; decline: a code of matching.decline_reasons, needed with a no. A yes to these children is also the family's word
+    of that day that it can be asked; a no renews nothing, and with `pause_until` nobody asks the family again before.
     """
     require(by, SHORTLIST)
     with transaction.atomic(), once(key, by=by, at=at, kind="matching.candidate") as made:
@@ -207,9 +217,26 @@ def answer_family(
             fresh = CANDIDATE.apply(fresh, "say_yes", by=by, at=at, **columns)
         else:
             fresh = CANDIDATE.apply(fresh, "say_no", by=by, at=at, held_until=None, hold_id=None, **columns)
+        _hear(fresh, says_yes, pause_until, by, at)  # before the office's answer is closed, which opens the family
+        if not says_yes:
             _let_go(match, fresh, by=by, at=at)
         made(fresh.pk)
     return fresh
+
+
+def _hear(candidate: Candidate, says_yes: bool, pause_until: date | None, by: Identity, at: datetime) -> None:
+    """What the answer says in general: a yes is the family's word of that day; a no with a day is a pause until then."""
+    if says_yes or pause_until:
+        families.hear_word(
+            family_id=candidate.family_id,
+            is_willing=says_yes,
+            said_on=local_day(candidate.answered_at, by.zone),
+            said_by=candidate.answered_by,
+            until=pause_until,
+            why=candidate.decline_kind,
+            by=by,
+            at=at,
+        )
 
 
 def _kept_on(match: Match, candidate: Candidate, by: Identity, at: datetime) -> dict:

@@ -11,7 +11,7 @@ from umay.care.matching.access import SHORTLIST, held_open, require
 from umay.care.matching.actions.keeping import _let_go
 from umay.care.matching.lifecycle import CANDIDATE
 from umay.care.matching.models import Candidate, Match
-from umay.care.matching.words import CandidateState
+from umay.care.matching.words import SAID_NO, CandidateState
 from umay.ground.journal.actions import once
 from umay.ground.offices.models import follow
 from umay.kit.kernel.acting import Identity
@@ -20,23 +20,30 @@ from umay.kit.kernel.ports import record
 
 
 def shortlist(*, match: Match, family_id: UUID, by: Identity, at: datetime, key: UUID | None = None) -> Candidate:
-    """Put a family on the list. A family that a rule leaves out can't be put there."""
+    """Put a family on the list. A family that a rule leaves out can't be put there; one that nobody has asked for too long is asked first."""
     require(by, SHORTLIST)
     with transaction.atomic(), once(key, by=by, at=at, kind="matching.candidate") as made:
-        fresh = held_open(match)
-        standing = queries.ranking(fresh, by, at)
-        ranked = queries.ranked_or_refused(standing, family_id)
-        before = fresh.candidates.select_for_update(of=("self",)).filter(family_id=family_id).first()
-        if before is None:
-            candidate = _added(fresh, standing, ranked, by)
-        elif before.state in (CandidateState.DROPPED, CandidateState.FAMILY_NO, CandidateState.OFFICE_REFUSED):
-            candidate = CANDIDATE.apply(
-                before, "shortlist_again", by=by, at=at, **queries.as_it_stands(standing, ranked), **_UNASKED
-            )
-        else:
-            candidate = before
+        candidate = _listed(match, family_id, by=by, at=at)
         made(candidate.pk)
     return candidate
+
+
+def _listed(match: Match, family_id: UUID, *, is_being_asked: bool = False, by: Identity, at: datetime) -> Candidate:
+    """The family's line on the list. `is_being_asked`: the same step asks it, or its office, so that an old word is in nobody's way."""
+    fresh = held_open(match)
+    standing = queries.ranking(fresh, by, at)
+    ranked = queries.ranked_or_refused(standing, family_id)
+    before = fresh.candidates.select_for_update(of=("self",)).filter(family_id=family_id).first()
+    is_to_be_put_back = before is not None and before.state in (CandidateState.DROPPED, *SAID_NO)
+    if before is not None and not is_to_be_put_back:
+        return before
+    if not is_being_asked and (refusal := queries.not_asked(standing, family_id)):
+        raise refusal
+    if before is None:
+        return _added(fresh, standing, ranked, by)
+    return CANDIDATE.apply(
+        before, "shortlist_again", by=by, at=at, **queries.as_it_stands(standing, ranked), **_UNASKED
+    )
 
 
 _UNASKED = {

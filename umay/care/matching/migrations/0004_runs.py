@@ -2,13 +2,13 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import umay.kit.kernel.clock
-import umay.kit.kernel.ids
-import umay.kit.kernel.vault
 from django.conf import settings
 from django.db import migrations, models
 
-from umay.care.matching.sql import ASKING_RUNS, COUNTRY, RUNS, TELEPHONED
+import umay.kit.kernel.clock
+import umay.kit.kernel.ids
+import umay.kit.kernel.vault
+from umay.care.matching.sql import ASKING_RUNS, CALLS, COUNTRY, RUNS, TELEPHONED, WAITING_GROUPS
 from umay.kit.kernel.rows.operations import AsKeeper, Guard, Sql
 
 
@@ -165,6 +165,8 @@ class Migration(migrations.Migration):
         Guard("matching_advice", follows=("cases_case", "case_id")),
         Sql(RUNS),
         AsKeeper(ASKING_RUNS),
+        AsKeeper(WAITING_GROUPS),
         AsKeeper(COUNTRY),
+        AsKeeper(CALLS),
         AsKeeper(TELEPHONED),
     ]

@@ -1,11 +1,12 @@
 """Reads of the matching room."""
 
 from umay.care.matching.access import visible, visible_advice, visible_candidates
-from umay.care.matching.queries.advising import calls_of_others, counted, figures_shown, suggested
+from umay.care.matching.queries.advising import counted, second_order, suggested
 from umay.care.matching.queries.country import arrivals, gathered, middles_of_country
 from umay.care.matching.queries.gates import (
     as_it_stands,
     children_changed,
+    not_asked,
     obstacles,
     passed_over,
     promises,
@@ -48,8 +49,10 @@ from umay.care.matching.queries.runs import (
     advice_of,
     all_runs,
     ask_to_stop,
+    ask_today,
     children_of_advice,
     family_of_number,
+    gone_today,
     heeded,
     is_asked_to_stop,
     kept,
@@ -67,12 +70,14 @@ from umay.care.matching.queries.runs import (
     telephoned,
     tell,
     unheeded,
+    with_figures,
 )
 from umay.care.matching.queries.standing import (
     ENGINE,
     Standing,
     children_in,
     children_in_case,
+    is_word_old,
     opened_input,
     ranking,
     ranking_for,
@@ -93,7 +98,7 @@ __all__ = [
     "arrivals",
     "as_it_stands",
     "ask_to_stop",
-    "calls_of_others",
+    "ask_today",
     "candidate_rows",
     "candidates_for_family",
     "children_changed",
@@ -107,13 +112,14 @@ __all__ = [
     "earlier_claims",
     "families_unanswered",
     "family_of_number",
-    "figures_shown",
     "firmness",
     "funnel_steps",
     "gathered",
+    "gone_today",
     "group_of",
     "heeded",
     "is_asked_to_stop",
+    "is_word_old",
     "kept",
     "kept_of",
     "kept_remarks",
@@ -127,6 +133,7 @@ __all__ = [
     "middles_of_country",
     "names_of",
     "needs_office",
+    "not_asked",
     "numbers_of_open_families",
     "obstacles",
     "offices_answered",
@@ -147,6 +154,7 @@ __all__ = [
     "run_at_work",
     "runs",
     "sealed_input",
+    "second_order",
     "shortlist_rows",
     "sought",
     "state_now",
@@ -162,5 +170,6 @@ __all__ = [
     "visible_candidates",
     "waiting",
     "weights_number",
+    "with_figures",
     "without_match",
 ]

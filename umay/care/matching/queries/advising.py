@@ -1,22 +1,27 @@
 """What the page of a search shows of the whole country: the suggestion, the first ten when others' needs are counted, who is on the telephone."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from umay.care.families.queries import Card
 from umay.care.matching import reasons
 from umay.care.matching.engine import Candidate as Ranked
 from umay.care.matching.models import Advice, Match
-from umay.care.matching.queries.runs import advice_for, sought, telephoned
-from umay.care.matching.queries.standing import Standing
-from umay.care.matching.rules import must_ask_again, protected
+from umay.care.matching.queries.pages import CandidateRow, ListedRow, candidate_row
+from umay.care.matching.queries.runs import advice_for, sought
+from umay.care.matching.queries.standing import Standing, is_word_old
+from umay.care.matching.words import SAID_NO, CandidateState, MatchState
 from umay.kit.kernel.acting import Identity
 
 MICRO = 1_000_000
 COUNTED = 10
 ENOUGH_GROUPS = 20
-"""From so many waiting groups on, a small number of other children says nothing about anybody, and is told as it is."""
+"""With more waiting groups than these, a small number of other children says nothing about anybody, and is told as it is. The number is rounded
+to five by the database, so these are 23 at least."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,10 @@ class OtherChoice:
 
 @dataclass(frozen=True)
 class Suggested:
-    """The newest suggestion for a search. `card` None: none was found, or the family is no approved one any more."""
+    """The newest suggestion for a search. `card` None: none was found, or the family is no approved one any more.
+
+    `gone`: why it can't be followed any more; `instead`: the first of the other families by the same comparison, others' needs counted.
+    """
 
     advice: Advice
     card: Card | None
@@ -38,6 +46,9 @@ class Suggested:
     left_out: str
     must_ask: bool
     others: list[OtherChoice]
+    gone: str = ""
+    instead: CandidateRow | None = None
+    effect: str = ""  # what choosing it would do to other children, where the comparison has counted it
 
 
 @dataclass(frozen=True)
@@ -54,8 +65,19 @@ class Counted:
     is_called: bool
 
 
-def suggested(match: Match, standing: Standing | None, by: Identity) -> Suggested | None:
-    """The newest suggestion as it stands now; None where no run has looked at this group."""
+def suggested(
+    match: Match,
+    standing: Standing | None,
+    by: Identity,
+    *,
+    shortlist: Sequence[ListedRow] = (),
+    order: Sequence[Ranked] = (),
+    calls: Mapping[UUID, datetime] | None = None,
+) -> Suggested | None:
+    """The newest suggestion as it stands now; None where no run has looked at this group.
+
+    `shortlist`, `order` (of second_order) and `calls` as the page of the search has them: where the suggestion is gone, they give the next.
+    """
     advice = advice_for(match, by)
     if advice is None:
         return None
@@ -65,26 +87,52 @@ def suggested(match: Match, standing: Standing | None, by: Identity) -> Suggeste
     left = (
         next((one for one in standing.ranking.left_out if one.family_id == key), None) if card and not ranked else None
     )
-    return Suggested(
+    left_out = str(reasons.why_left_out(left.remark)) if left else ""
+    found = Suggested(
         advice=advice,
         card=card,
         place_now=ranked.place if ranked else None,
-        left_out=str(reasons.why_left_out(left.remark)) if left else "",
-        must_ask=bool(card)
-        and must_ask_again(
-            confirmed_on=card.willing_confirmed_on,
-            at=standing.ranking.at,
-            days=standing.settings.get("families.willing_confirm_days"),
-        ),
+        left_out=left_out,
+        must_ask=bool(card) and is_word_old(standing, card),
         others=_others(advice, standing),
     )
+    if standing is None or match.state != MatchState.OPEN or advice.family_id is None:
+        return found
+    gone = _gone(advice, card, left_out, shortlist)
+    return replace(found, gone=gone, **_instead(advice, standing, shortlist, order, calls or {})) if gone else found
+
+
+def _gone(advice: Advice, card: Card | None, left_out: str, shortlist: Sequence[ListedRow]) -> str:
+    """Why the suggestion can't be followed any more; "" while it can."""
+    listed = next((row for row in shortlist if row.candidate.family_id == advice.family_id), None)
+    if listed is not None and listed.state in (*SAID_NO, CandidateState.DROPPED):
+        return listed.state_label
+    return left_out or ("" if card else str(_("It is no approved family any more.")))
+
+
+def _instead(advice: Advice, standing: Standing, shortlist, order: Sequence[Ranked], calls) -> dict:
+    """The first family by the run's own order that has not said no either, and what it would do to other children."""
+    listed = {str(row.candidate.family_id): row for row in shortlist}
+    closed = {key for key, row in listed.items() if row.state in (*SAID_NO, CandidateState.DROPPED)}
+    chosen = next((one for one in order if one.family_id not in closed | {str(advice.family_id)}), None)
+    if chosen is None:
+        return {}
+    row = listed.get(chosen.family_id)
+    effect = next((other for other in advice.others if other["family"] == chosen.family_id), None)
+    return {
+        "instead": candidate_row(standing, chosen, row.candidate if row else None, calls),
+        "effect": str(reasons.effect(effect, is_exact=_is_exact(advice))) if effect else "",
+    }
+
+
+def _is_exact(advice: Advice) -> bool:
+    return (advice.run.figures.get("groups") or 0) > ENOUGH_GROUPS
 
 
 def _others(advice: Advice, standing: Standing | None) -> list[OtherChoice]:
     if standing is None:
         return []
-    is_exact = advice.run.figures.get("groups", 0) >= ENOUGH_GROUPS
-    found = []
+    is_exact, found = _is_exact(advice), []
     for other in advice.others:
         card, ranked = standing.cards.get(other["family"]), standing.ranking.candidate(other["family"])
         if card is not None and ranked is not None:
@@ -92,9 +140,9 @@ def _others(advice: Advice, standing: Standing | None) -> list[OtherChoice]:
     return found
 
 
-def second_order(standing: Standing, by: Identity) -> tuple[list[Ranked], dict[str, int]]:
+def second_order(standing: Standing) -> tuple[list[Ranked], dict[str, int]]:
     """The families that suit, kin first, then by value less what other children need of them; and that need in millionths, by family id."""
-    needed = sought([ranked.family_id for ranked in standing.ranking.candidates], by)
+    needed = sought([ranked.family_id for ranked in standing.ranking.candidates])
     order = sorted(
         standing.ranking.candidates,
         key=lambda one: (not one.verdict.kin, needed.get(one.family_id, 0) - one.verdict.value, one.place),
@@ -102,12 +150,13 @@ def second_order(standing: Standing, by: Identity) -> tuple[list[Ranked], dict[s
     return order, needed
 
 
-def counted(standing: Standing, by: Identity, at: datetime, calls: dict[UUID, datetime]) -> list[Counted]:
+def counted(
+    standing: Standing, order: Sequence[Ranked], needed: Mapping[str, int], calls: Mapping[UUID, datetime]
+) -> list[Counted]:
     """The first ten families when what other children need is taken off their points. Kin are never outbid; the plain order stays beside it.
 
-    Empty where no other child needs any of these families: then the two orders are one.
+    `order` and `needed` of second_order. Empty where no other child needs any of these families: then the two orders are one.
     """
-    order, needed = second_order(standing, by)
     if not needed:
         return []
     return [
@@ -123,19 +172,3 @@ def counted(standing: Standing, by: Identity, at: datetime, calls: dict[UUID, da
         )
         for place, one in enumerate(order[:COUNTED], start=1)
     ]
-
-
-def calls_of_others(match: Match, at: datetime) -> dict[UUID, datetime]:
-    """Families somebody telephones now for other children than these."""
-    own = {one.family_id for one in match.candidates.all() if one.called_until and one.called_until > at}
-    return {family: until for family, until in telephoned(at).items() if family not in own}
-
-
-def figures_shown(figures: dict, by: Identity) -> dict:
-    """The numbers of a run as this reader may see them: whoever reads the whole country sees them as they are."""
-    if by.is_countrywide:
-        return figures
-    return {
-        name: protected(value) if isinstance(value, int) and name != "families" else value
-        for name, value in figures.items()
-    }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.cases.models import Case
@@ -12,10 +13,11 @@ from umay.care.families.queries import asks_of
 from umay.care.matching import reasons
 from umay.care.matching.models import Match
 from umay.care.matching.queries.pages import state_now, terms_of
-from umay.care.matching.queries.standing import children_in
+from umay.care.matching.queries.standing import children_in, is_word_old
 from umay.care.matching.rules import passed_over as families_before
 from umay.care.matching.words import SAID_NO
 from umay.kit.kernel.errors import Refusal
+from umay.kit.ui.format import day
 
 
 def obstacles(case: Case, found: Sequence[UUID], children: Sequence[UUID] | None, at: datetime):
@@ -84,6 +86,23 @@ def as_it_stands(standing, ranked) -> dict:
         "weakens": [[remark.code, dict(remark.numbers)] for remark in ranked.weaknesses],
         "places_left": ranked.places_left,
     }
+
+
+def not_asked(standing, family_id: UUID) -> Refusal | None:
+    """A family that nobody has asked for too long is asked first; its word is then of that day."""
+    card = standing.cards.get(str(family_id))
+    if card is None or not is_word_old(standing, card):
+        return None
+    if card.willing_confirmed_on is None:
+        words = _("Nobody has asked this family yet whether it can be asked. Ask it first. Nothing was changed.")
+    else:
+        words = _(
+            "This family was last asked on %(on)s, more than %(days)d days ago. Ask it first, and write down what it says. Nothing was changed."
+        ) % {
+            "on": day(card.willing_confirmed_on, (get_language() or "tr")[:2]),
+            "days": standing.settings.get("families.willing_confirm_days"),
+        }
+    return Refusal(words, code="ask_first")
 
 
 def ranked_or_refused(standing, family_id: UUID):

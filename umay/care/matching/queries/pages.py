@@ -12,8 +12,7 @@ from umay.care.matching import reasons
 from umay.care.matching.engine import RULES, LeftOut, Remark, sensitivity
 from umay.care.matching.engine import Candidate as Ranked
 from umay.care.matching.models import Candidate, Match
-from umay.care.matching.queries.standing import Standing
-from umay.care.matching.rules import must_ask_again
+from umay.care.matching.queries.standing import Standing, is_word_old
 from umay.care.matching.words import ON_THE_LIST, SAID_NO, CandidateState
 from umay.ground.offices.models import User
 from umay.kit.kernel.acting import Identity
@@ -88,12 +87,13 @@ def candidate_rows(
     """The candidates from place `first` (1 is the first) on. `calls`: families somebody telephones now for other children."""
     by_family = {str(candidate.family_id): candidate for candidate in listed}
     chosen = standing.ranking.candidates[first - 1 : first - 1 + count]
-    return [_candidate_row(standing, ranked, by_family.get(ranked.family_id), calls or {}) for ranked in chosen]
+    return [candidate_row(standing, ranked, by_family.get(ranked.family_id), calls or {}) for ranked in chosen]
 
 
-def _candidate_row(
+def candidate_row(
     standing: Standing, ranked: Ranked, listed: Candidate | None, calls: Mapping[UUID, datetime]
 ) -> CandidateRow:
+    """One family at its place in the order, with everything a page says of it."""
     card = standing.cards[ranked.family_id]
     called_until = calls.get(card.id)
     return CandidateRow(
@@ -106,11 +106,7 @@ def _candidate_row(
         strengths=[reasons.strength(remark) for remark in ranked.strengths],
         weaknesses=[reasons.weakness(remark) for remark in ranked.weaknesses],
         places_left=ranked.places_left,
-        must_ask=must_ask_again(
-            confirmed_on=card.willing_confirmed_on,
-            at=standing.ranking.at,
-            days=standing.settings.get("families.willing_confirm_days"),
-        ),
+        must_ask=is_word_old(standing, card),
         called_until=called_until,
         may_call=card.is_visible and (listed is None or listed.state == CandidateState.SHORTLISTED),
         listed=listed,
@@ -257,7 +253,7 @@ def about_number(standing: Standing, number: str) -> Answer | None:
     key = str(found.id)
     ranked = standing.ranking.candidate(key)
     if ranked:
-        return Answer(found, _candidate_row(standing, ranked, None, {}), None, [])
+        return Answer(found, candidate_row(standing, ranked, None, {}), None, [])
     left = [left for left in standing.ranking.left_out if left.family_id == key]
     failing = standing.failing(standing.family(found.id))
     return Answer(found, None, left_out_rows(standing, left)[0], [str(reasons.RULE_NAMES[rule]) for rule in failing])

@@ -3,7 +3,7 @@
 import base64
 import zlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.cache import cache
@@ -13,8 +13,8 @@ from django.db.models import Prefetch, QuerySet
 from umay.care.cases.models import CaseChild
 from umay.care.families.queries import cards, numbers
 from umay.care.matching.access import visible_advice, visible_runs
-from umay.care.matching.models import Advice, Match, Run, RunFile
-from umay.care.matching.words import FileKind, MatchState, RunKind, RunState
+from umay.care.matching.models import Advice, Candidate, Match, Run, RunFigures, RunFile
+from umay.care.matching.words import SAID_NO, FileKind, MatchState, RunState
 from umay.kit.kernel.acting import Identity
 
 KEPT_S = 24 * 3600
@@ -83,18 +83,33 @@ def kept_of(run_id: UUID, by: Identity) -> tuple[bytes, bytes] | None:
     return (raw, answer) if raw and answer else None
 
 
-def sought(families: Iterable[UUID | str], by: Identity) -> dict[str, int]:
-    """How much other children need each of these families, in millionths of a point: {family id: above nought}, from the last morning."""
-    run = visible_runs(by).filter(state__in=WITH_ANSWER, kind__in=[RunKind.MORNING, RunKind.ASKED]).first()
+def sought(families: Iterable[UUID | str]) -> dict[str, int]:
+    """How much other children need each of these families, in millionths of a point: {family id: above nought}, from the newest comparison."""
     wanted = [str(one) for one in families]
-    if run is None or not wanted:
+    if not wanted:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select k.id, (r.sought ->> k.id)::bigint from matching_run r, unnest(%s::text[]) as k(id) where r.id = %s and r.sought ? k.id",
-            [wanted, run.pk],
-        )
+        cursor.execute("select family_id::text, points from matching_sought(%s::uuid[])", [wanted])
         return dict(cursor.fetchall())
+
+
+def with_figures(found: Iterable[Run], by: Identity) -> list[Run]:
+    """The runs, each with `shown`: its numbers as they were counted for who reads the whole country, protected by the database for all others."""
+    runs = list(found)
+    exact = {}
+    if by.is_countrywide and runs:
+        kept_rows = RunFigures.objects.filter(run_id__in=[run.pk for run in runs])
+        exact = dict(kept_rows.values_list("run_id", "figures"))
+    for run in runs:
+        run.shown = exact.get(run.pk, run.figures)
+    return runs
+
+
+def ask_today(by: Identity, on: date, days: int) -> list[tuple[UUID, bool]]:
+    """[(family, is it for an urgent group)] of the asker's own families that today's comparison suggests and whose word is older than `days`."""
+    with connection.cursor() as cursor:
+        cursor.execute("select family_id, is_urgent from matching_ask_today(%s, %s)", [on, on - timedelta(days=days)])
+        return cursor.fetchall()
 
 
 def advice_of(group_id: UUID, by: Identity) -> Advice | None:
@@ -167,8 +182,18 @@ def heeded(run: Run) -> list[tuple[str, str, int]]:
         return cursor.fetchall()
 
 
-def telephoned(at: datetime) -> dict[UUID, datetime]:
-    """{family: until when}: families somebody is telephoning now; not who, and not for whom."""
+def telephoned(at: datetime, besides: UUID | None = None) -> dict[UUID, datetime]:
+    """{family: until when}: families somebody is telephoning now, for a search or for an emergency; not who, and not for whom.
+
+    `besides`: the search, or the case of the emergency, whose own calls are left out.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("select family_id, until_at from matching_telephoned(%s)", [at])
+        cursor.execute("select family_id, until_at from matching_telephoned(%s, %s)", [at, besides])
         return dict(cursor.fetchall())
+
+
+def gone_today(rows: Iterable[Advice]) -> set[UUID]:
+    """Which of these suggestions are gone, because the family or its office has said no since: ids of the groups."""
+    said_no = Candidate.objects.filter(match_id__in=[row.group_id for row in rows], state__in=SAID_NO)
+    found = set(said_no.values_list("match_id", "family_id"))
+    return {row.group_id for row in rows if (row.group_id, row.family_id) in found}

@@ -34,6 +34,7 @@ from umay.care.matching.engine import (
 )
 from umay.care.matching.models import Candidate, Match
 from umay.care.matching.queries.groups import circles, families_for, group_of
+from umay.care.matching.rules import must_ask_again
 from umay.care.matching.weighing.force import in_force
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.packs.pack import Settings
@@ -117,6 +118,12 @@ def ranking_of_one(match: Match, family_id: UUID, by: Identity, at: datetime) ->
         return found, None
     weights = replace(found.weights, split=0) if found.is_part else found.weights
     return found, judge(found.group, found.families[0], found.rules, weights, found.ranking.at, is_part=found.is_part)
+
+
+def is_word_old(standing: Standing, card: Card) -> bool:
+    """Must the family be asked before it is listed or proposed, because nobody has asked it within the country's days?"""
+    days = standing.settings.get("families.willing_confirm_days")
+    return must_ask_again(confirmed_on=card.willing_confirmed_on, at=standing.ranking.at, days=days)
 
 
 def ranking_for(

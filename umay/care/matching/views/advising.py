@@ -6,9 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from umay.care.families.queries import asked_on
 from umay.care.matching import actions, queries
 from umay.care.matching.access import OPEN, RUNS, SEE, SHORTLIST
 from umay.care.matching.forms import HeedForm
+from umay.care.matching.rules import must_ask_again
 from umay.care.matching.views.common import back_to, is_done, settings_of, short_names
 from umay.care.matching.words import Heed
 from umay.ground.offices.packs.calendar import local_day
@@ -28,7 +30,15 @@ def list_advice(request):
     if run is not None:
         page = Paginator(queries.suggestions(identity, run), ROWS).get_page(request.GET.get("page"))
         own = queries.numbers_of_open_families(page.object_list)
+        gone = queries.gone_today(page.object_list)
+        last = asked_on(row.family_id for row in page.object_list if row.family_id)
+        days = settings_of(request, at).get("families.willing_confirm_days")
         for row in page.object_list:
+            row.is_gone = row.group_id in gone
+            row.asked_on = last.get(row.family_id)
+            row.must_ask = row.family_id in last and must_ask_again(
+                confirmed_on=row.asked_on, at=local_day(at, identity.zone), days=days
+            )
             row.number = own.get(row.family_id, "")  # of another office's family the list says no number
             row.short_list = short_names(queries.children_of_advice(row))
             row.is_searched = row.group_id != row.case_id

@@ -92,6 +92,7 @@ def answer_family(request, pk):
                 how=values["how"],
                 said_at=min(values["said_at"], at),
                 decline=values["decline"],
+                pause_until=None if values["says_yes"] else values["pause_until"],
                 note=values["note"],
                 by=request.identity,
                 at=at,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from umay.care.cases.queries import visible as visible_cases
 from umay.care.matching import actions, queries
-from umay.care.matching.access import DECIDE, OPEN, PROPOSE, RECRUIT, RUNS, SEE, SHORTLIST
+from umay.care.matching.access import DECIDE, OPEN, PROPOSE, RECRUIT, RUN, RUNS, SEE, SHORTLIST
 from umay.care.matching.forms import ListForm, NumberForm, PressForm, RuleForm
 from umay.care.matching.lifecycle import MATCH
 from umay.care.matching.views.common import KIND, back_to, match_of, settings_of, short_names
@@ -101,8 +101,16 @@ def see(request, pk):
     if match.state in _LIVE or match.state == MatchState.NONE:
         context |= _order(request, match, at)
     cards = queries.chosen_card(match, identity, at) if match.state == MatchState.DECIDED else None
-    context["suggested"] = queries.suggested(match, context.get("standing"), identity)
-    context["shortlist"] = queries.shortlist_rows(match, context.get("standing"), cards=cards, at=at)
+    standing = context.get("standing")
+    context["shortlist"] = queries.shortlist_rows(match, standing, cards=cards, at=at)
+    context["suggested"] = queries.suggested(
+        match,
+        standing,
+        identity,
+        shortlist=context["shortlist"],
+        order=context.get("order", ()),
+        calls=context.get("calls"),
+    )
     return render(request, "matching/see.html", context)
 
 
@@ -124,7 +132,11 @@ def _about(match, children, settings, identity, at) -> dict:
         "ended_by": names.get(match.ended_by, ""),
         "parts": list(match.parts.defer("input").order_by("opened_at", "id")) if match.state == "split" else [],
         "can": MATCH.allowed(match, by=identity, at=at)
-        | {"shortlist": match.state == "open" and identity.may(SHORTLIST), "propose": identity.may(PROPOSE)},
+        | {
+            "shortlist": match.state == "open" and identity.may(SHORTLIST),
+            "propose": identity.may(PROPOSE),
+            "run": identity.may(RUN),
+        },
         "is_proposer": match.proposed_by == identity.user_id,
         "is_group": len(children) > 1 and match.split_of_id is None,
         "weights_number": (number := queries.weights_number(settings)),
@@ -143,11 +155,14 @@ def _order(request, match, at) -> dict:
         return {"cannot_rank": missing.message}
     count = _count(request.GET.get("show", ""), len(standing.ranking.candidates))
     listed = list(match.candidates.all())
-    calls = queries.calls_of_others(match, at)
+    calls = queries.telephoned(at, besides=match.pk)
+    order, needed = queries.second_order(standing)
     rows = queries.candidate_rows(standing, listed, first=1, count=count, calls=calls)
     return {
-        "counted": queries.counted(standing, request.identity, at, calls),
+        "counted": queries.counted(standing, order, needed, calls),
         "standing": standing,
+        "order": order,
+        "calls": calls,
         "rows": rows,
         "more": min(count + MORE, len(standing.ranking.candidates)) if count < len(standing.ranking.candidates) else 0,
         "suiting": len(standing.ranking.candidates),

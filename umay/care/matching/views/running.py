@@ -23,8 +23,7 @@ def list_runs(request):
     """Every run of the country, the newest first."""
     identity = request.identity
     page = Paginator(queries.runs(identity), ROWS).get_page(request.GET.get("page"))
-    for run in page.object_list:
-        run.shown = queries.figures_shown(run.figures, identity)
+    page.object_list = queries.with_figures(page.object_list, identity)
     context = {
         "page": page,
         "may_run": identity.may(RUN) and queries.run_at_work(identity) is None,
@@ -48,11 +47,12 @@ def see_run(request, pk):
     """The numbers of a run; while it is at work, how far it is, asked again every two seconds."""
     identity = request.identity
     run = get_object_or_404(queries.all_runs(identity).select_related("replay_of"), pk=pk)
+    (run,) = queries.with_figures([run], identity)
     is_at_work = run.state in (RunState.QUEUED, RunState.RUNNING)
     context = {
         "run": run,
         "is_at_work": is_at_work,
-        "shown": queries.figures_shown(run.figures, identity),
+        "shown": run.shown,
         "is_protected": not identity.is_countrywide,
         "asked_by": queries.names_of([run.asked_by]).get(run.asked_by, ""),
         "may_stop": is_at_work and run.stop_at is None and identity.may(REPLAY if run.replay_of_id else RUN),
@@ -88,39 +88,38 @@ def _answer(run, identity) -> dict:
     for one in replays:
         one.is_same = one.result_sha256 == run.result_sha256
     return {
-        "rounds": [_round(one, identity) for one in run.figures.get("rounds", [])],
-        "drawing": _distances(run, identity),
+        "rounds": [_round(one) for one in run.shown.get("rounds", [])],
+        "drawing": _distances(run),
         "heeded": _heeded(run) if original is None else [],
         "replays": replays,
         "is_same": original is not None and original.result_sha256 == run.result_sha256,
         "may_replay": original is None and identity.may(REPLAY) and bool(run.result_sha256),
         "panels": slots.panels("matching.run", run, identity) if original is None else [],
-        "sought": run.figures.get("sought"),
+        "sought": run.shown.get("sought"),
     }
 
 
-def _round(one: dict, identity) -> dict:
-    return queries.figures_shown(one, identity) | {
+def _round(one: dict) -> dict:
+    return one | {
         "label": reasons.ROUNDS[one["name"]],
         "status_label": reasons.STATUS[one["status"]],
         "gap_percent": 100 * one["gap"],
     }
 
 
-def _distances(run, identity):
+def _distances(run):
     """How far the suggested families live, as bars beside a table."""
-    bands = run.figures.get("km", [])
-    if not any(number for _upper, number in bands):
+    bands = run.shown.get("km", [])
+    if all(number == 0 for _upper, number in bands):
         return None
     low, items = 0, []
     for upper, number in bands:
-        shown = number if identity.is_countrywide else queries.figures_shown({"n": number}, identity)["n"]
         words = (
             _("%(low)d to %(upper)d km") % {"low": low, "upper": upper}
             if upper
             else _("more than %(low)d km") % {"low": low}
         )
-        items.append(drawings.Bar(words, shown))
+        items.append(drawings.Bar(words, number))
         low = upper
     return drawings.bars(
         title=_("How far the suggested families live"),

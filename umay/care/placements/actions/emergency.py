@@ -10,17 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.cases import actions as cases
 from umay.care.cases.access import held_open
 from umay.care.cases.models import Case, CaseChild, LegalBasis
-from umay.care.cases.queries import children_of, valid_basis
+from umay.care.cases.queries import valid_basis
 from umay.care.cases.queries.parts import has_view
 from umay.care.families import actions as families
-from umay.care.families.models import Place
-from umay.care.matching.actions.asking import BeingTelephoned
 from umay.care.placements import rules
 from umay.care.placements.access import EMERGENCY, held, hold_child, require
 from umay.care.placements.actions.beginning import SOON, _leave, _moved_in
+from umay.care.placements.actions.calling import _children, _end_calls, _family
 from umay.care.placements.actions.ratifying import tell_who_ratifies
 from umay.care.placements.models import Placement
-from umay.care.placements.queries.nights import TonightsFamily, calls_for, care_type_of, night
+from umay.care.placements.queries.nights import TonightsFamily, care_type_of
 from umay.care.placements.words import OBSTACLES, PlacementState
 from umay.ground.journal.actions import once
 from umay.ground.offices.models import follow
@@ -31,41 +30,6 @@ from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.ids import new_id
 
 _HOLD = timedelta(minutes=10)
-
-
-def telephone(
-    *,
-    case: Case,
-    family_id: UUID,
-    children: Sequence[UUID] | None = None,
-    by: Identity,
-    at: datetime,
-    key: UUID | None = None,
-) -> datetime:
-    """I am telephoning this family for tonight: its places are kept for these children for the time of a call. Returns until when.
-
-    The hold belongs to the case, ends by itself, and the placement takes the places out of it.
-    """
-    require(by, EMERGENCY)
-    with transaction.atomic(), once(key, by=by, at=at, kind="cases.case") as made:
-        case = held_open(case)
-        settings = pack(by.country, local_day(at, by.zone))
-        chosen = _children(case, children)
-        if until := _called_by_another(case, family_id, by, at):
-            raise BeingTelephoned(until)
-        family = _family(case, chosen, family_id, settings, by, at)
-        until = at + timedelta(minutes=settings.get("matching.telephone_minutes"))
-        families.hold_places(
-            family_id=family.card.id, count=len(chosen), by_thing=case.pk, until_at=until, by=by, at=at
-        )
-        made(case.pk)
-    return until
-
-
-def _called_by_another(case: Case, family_id: UUID, by: Identity, at: datetime) -> datetime | None:
-    """Until when a colleague keeps this family's places for the same children."""
-    held_now = Place.objects.filter(by_thing=case.pk, family_id=family_id, freed_at__isnull=True, until_at__gt=at)
-    return held_now.exclude(recorded_by=by.user_id).values_list("until_at", flat=True).first()
 
 
 def place_emergency(
@@ -122,14 +86,6 @@ def _check_words(reason: str, words: str, family_said_yes: bool, when: datetime,
         raise Refusal(_("Give the time of the handover, not one in the future."), code="future", field="handed_over_at")
 
 
-def _children(case: Case, wanted: Sequence[UUID] | None) -> list[CaseChild]:
-    present = list(children_of(case))
-    chosen = [child for child in present if wanted is None or child.person_id in set(wanted)]
-    if not chosen or (wanted is not None and len(chosen) != len(set(wanted))):
-        raise Refusal(_("Choose the children who need a home tonight."), code="children", field="children")
-    return chosen
-
-
 def _hear(chosen: list[CaseChild], views: Mapping[UUID, Mapping], by: Identity, at: datetime) -> None:
     """Each child is heard, at night too, or it is written why not."""
     for child in chosen:
@@ -150,21 +106,6 @@ def _basis(case: Case, values: Mapping | None, when: datetime, settings, by: Ide
         found = cases.add_basis(case=case, values={**values, "starts_at": when}, by=by, at=max(at, when))
     if found is None or valid_basis(case, max(at, when)) is None:
         raise Refusal(OBSTACLES["basis"], code="basis", field="kind")
-    return found
-
-
-def _family(case: Case, chosen: list[CaseChild], family_id: UUID, settings, by: Identity, at) -> TonightsFamily:
-    """The chosen family, if the rules still let one person choose it for these children."""
-    found = night(case=case, children=chosen, settings=settings, by=by, at=at).family(family_id)
-    if found is None:
-        raise Refusal(
-            _(
-                "This family can't take these children tonight: it is no approved temporary family that takes emergencies, or it"
-                " has no place for them any more. Nothing was changed. Choose another family."
-            ),
-            code="family",
-            field="family",
-        )
     return found
 
 
@@ -220,6 +161,5 @@ def _place(case, chosen, family: TonightsFamily, ground, reason, words, when, se
             ratify_by=until,
         )
         placed.append(_moved_in(fresh, "place_emergency", ground, when, settings, by, at))
-    for other in sorted(calls_for(case, at)):  # families that were telephoned and aren't needed any more
-        families.free_places(family_id=other, by_thing=case.pk, by=by, at=at)
+    _end_calls(case, card.id, by, at)
     return placed

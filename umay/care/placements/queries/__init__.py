@@ -3,7 +3,7 @@
 from umay.care.placements.access import visible
 from umay.care.placements.queries.lists import ALL, MINE, Filter, listing, refused_and_living, waiting_to_be_ratified
 from umay.care.placements.queries.nights import Night, TonightsFamily, night
-from umay.care.placements.queries.pages import PlacementPage, Step, family_of, group_of, page, ready_homes
+from umay.care.placements.queries.pages import PlacementPage, Step, calls_before, family_of, group_of, page, ready_homes
 from umay.care.placements.queries.readiness import obstacles, readiness
 from umay.care.placements.queries.stays import LivingThere, Stay, living_in, of_case, of_match, stays_of, timeline
 
@@ -17,6 +17,7 @@ __all__ = [
     "Stay",
     "Step",
     "TonightsFamily",
+    "calls_before",
     "family_of",
     "group_of",
     "listing",

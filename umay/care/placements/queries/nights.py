@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,18 +12,19 @@ from umay.care.cases.queries.parts import has_view
 from umay.care.families.models import Place
 from umay.care.families.queries import Card
 from umay.care.families.words import PlaceState
-from umay.care.matching.queries import ranking_for, telephoned
-from umay.care.matching.queries.advising import second_order
+from umay.care.matching.queries import is_word_old, ranking_for, second_order, telephoned
 from umay.care.matching.reasons import weakness
 from umay.care.matching.rules import may_place_alone
 from umay.care.placements.access import visible
-from umay.care.placements.models import Placement
+from umay.care.placements.models import Call, Placement
 from umay.care.placements.rules import TEMPORARY
-from umay.care.placements.words import PlacementState
+from umay.care.placements.words import CallAnswer, PlacementState
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.ids import new_id
 
 FIRST = 10
+HOURS = timedelta(hours=12)  # so long a no of this night counts
+TRIED = (CallAnswer.NO, CallAnswer.NO_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,15 @@ class TonightsFamily:
     kept_until: datetime | None = None  # its places are kept for these children while it is telephoned
     called_until: datetime | None = None  # somebody telephones it for other children
     is_needed: bool = False  # other children need it, and that is counted in its place
+    is_word_old: bool = False  # nobody has asked it for long: the call asks it
+    call: Call | None = None  # the last one of these hours for these children
     key: UUID = field(default_factory=new_id)  # of its button
+    answer_key: UUID = field(default_factory=new_id)
+
+    @property
+    def has_answered(self) -> bool:
+        """It said no in these hours, or nobody answered."""
+        return self.kept_until is None and self.call is not None and self.call.answer in TRIED
 
 
 @dataclass(frozen=True)
@@ -56,8 +65,15 @@ class Night:
 
     @property
     def first(self) -> list[TonightsFamily]:
-        """The first ten, and every family whose places are kept for these children."""
-        return [one for one in self.families if one.place <= FIRST or one.kept_until]
+        """The first ten that haven't said no in these hours, every family whose places are kept for these children, and last those that were tried."""
+        open_still = [one for one in self.families if not one.has_answered]
+        kept = [one for one in open_still[FIRST:] if one.kept_until]
+        return open_still[:FIRST] + kept + [one for one in self.families if one.has_answered]
+
+    @property
+    def kept(self) -> list[TonightsFamily]:
+        """Families being telephoned for these children."""
+        return [one for one in self.families if one.kept_until]
 
     def family(self, family_id) -> TonightsFamily | None:
         return next((one for one in self.families if one.card.id == family_id), None)
@@ -99,11 +115,17 @@ def calls_for(case: Case, at: datetime) -> dict[UUID, datetime]:
     return dict(held_now.order_by("family_id").values_list("family_id", "until_at"))
 
 
+def calls_of(case: Case, since: datetime) -> list[Call]:
+    """The calls for the children of a case since a moment, in order."""
+    return list(Call.objects.filter(case=case, called_at__gte=since).order_by("called_at", "id"))
+
+
 def _families(case, chosen, homes: dict[Any, Placement], settings, by, at):
     standing = ranking_for(case=case, children=chosen, care_type=care_type_of(settings), urgent=True, by=by, at=at)
     lived_in = {home.family_id for home in homes.values()}
-    order, needed = second_order(standing, by)
-    kept, calls = calls_for(case, at), telephoned(at)
+    order, needed = second_order(standing)
+    kept, calls = calls_for(case, at), telephoned(at, besides=case.pk)
+    tried = {call.family_id: call for call in calls_of(case, at - HOURS)}
     found, elsewhere = [], 0
     for candidate in order:
         card = standing.cards[candidate.family_id]
@@ -124,6 +146,8 @@ def _families(case, chosen, homes: dict[Any, Placement], settings, by, at):
                 kept_until=kept.get(card.id),
                 called_until=calls.get(card.id),
                 is_needed=candidate.family_id in needed,
+                is_word_old=is_word_old(standing, card),
+                call=tried.get(card.id),
             )
         )
     return found, elsewhere, len(standing.ranking.left_out)

@@ -9,8 +9,9 @@ from umay.care.cases.queries import valid_basis, warning_at
 from umay.care.families.models import Family
 from umay.care.placements.access import visible
 from umay.care.placements.lifecycle import PLACEMENT
-from umay.care.placements.models import Placement
+from umay.care.placements.models import Call, Placement
 from umay.care.placements.queries.lists import joined
+from umay.care.placements.queries.nights import HOURS, calls_of
 from umay.care.placements.queries.readiness import readiness
 from umay.care.placements.queries.stays import Stay, timeline
 from umay.care.placements.rules import is_ratification_open, is_second_person, missing
@@ -51,6 +52,7 @@ class PlacementPage:
     names: dict
     stays: list[Stay]
     group: list[Placement]
+    calls: list[Call]  # whom the duty officer telephoned before an emergency
     is_over_time: bool
     is_ratify_late: bool
     is_ratify_open: bool
@@ -84,6 +86,7 @@ def page(placement: Placement, *, settings, by: Identity, at: datetime) -> Place
         names=names_of([placement.approved_by, placement.proposed_by, placement.ratified_by]),
         stays=timeline(placement.child_id, by=by),
         group=group_of(placement, by=by) if placement.is_emergency else [],
+        calls=calls_before(placement) if placement.is_emergency else [],
         is_over_time=placement.state == PlacementState.ACTIVE
         and placement.due_end_on is not None
         and placement.due_end_on < local_day(at, by.zone),
@@ -111,6 +114,15 @@ def group_of(placement: Placement, *, by: Identity) -> list[Placement]:
             )
         ).order_by("child__born_on", "id")
     )
+
+
+def calls_before(placement: Placement) -> list[Call]:
+    """Whom the duty officer telephoned for these children in the hours before they were placed, in order."""
+    return [
+        call
+        for call in calls_of(placement.case, placement.recorded_at - HOURS)
+        if call.called_at <= placement.recorded_at
+    ]
 
 
 def ready_homes(placement: Placement, *, by: Identity, at: datetime) -> list[tuple[Placement, tuple[str, ...]]]:

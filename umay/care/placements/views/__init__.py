@@ -11,10 +11,11 @@ from umay.care.placements.views.deeds import (
     refuse_ratification,
     sign_contract,
 )
-from umay.care.placements.views.nights import place_emergency, telephone
+from umay.care.placements.views.nights import answer_call, place_emergency, telephone
 from umay.care.placements.views.pages import listing, see
 
 __all__ = [
+    "answer_call",
     "approve",
     "begin",
     "cancel",

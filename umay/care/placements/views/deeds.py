@@ -235,7 +235,15 @@ def ratify(request, pk):
     page = Page(
         _("Confirm the emergency placement"), _("Confirm"), done=_("Confirmed."), template="placements/ratify.html"
     )
-    return answer(request, placement, form, act, page, group=queries.group_of(placement, by=by))
+    return answer(
+        request,
+        placement,
+        form,
+        act,
+        page,
+        group=queries.group_of(placement, by=by),
+        calls=queries.calls_before(placement),
+    )
 
 
 @door(RATIFY, writes=True)
@@ -256,4 +264,12 @@ def refuse_ratification(request, pk):
         is_danger=True,
         template="placements/ratify.html",
     )
-    return answer(request, placement, form, act, page, group=queries.group_of(placement, by=by))
+    return answer(
+        request,
+        placement,
+        form,
+        act,
+        page,
+        group=queries.group_of(placement, by=by),
+        calls=queries.calls_before(placement),
+    )

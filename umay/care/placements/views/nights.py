@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from umay.care.cases.queries import children_of
 from umay.care.cases.queries import visible as visible_cases
+from umay.care.families.queries import visible as visible_families
 from umay.care.persons.deeds import is_done, settings_of
 from umay.care.persons.drafting import keeps_draft
 from umay.care.placements import actions, queries
 from umay.care.placements.access import EMERGENCY
-from umay.care.placements.forms import CallForm, ChildrenForm, EmergencyForm
+from umay.care.placements.forms import CallAnswerForm, CallForm, ChildrenForm, EmergencyForm
 from umay.ground.journal.actions import AlreadyDone
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
@@ -41,7 +42,11 @@ def place_emergency(request, pk):
         night=night,
         short=lambda child: child.person.short,
         at=at,
-        initial={"handed_over_at": at, "authority": ""},
+        initial={
+            "handed_over_at": at,
+            "authority": "",
+            "family": str(night.kept[0].card.id) if len(night.kept) == 1 else None,
+        },
     )
     sent = {}
 
@@ -80,6 +85,7 @@ def place_emergency(request, pk):
         at=at,
         who=who if len(present) > 1 else None,
         only=[child.person_id for child in chosen] if len(chosen) < len(present) else [],
+        phones=_phones(request, night),
     )
 
 
@@ -87,26 +93,67 @@ def place_emergency(request, pk):
 def telephone(request, pk):
     """I am telephoning this family now: its places are kept for the time of the call, and the page comes back as it was."""
     by, at = request.identity, clock.now()
-    case = get_object_or_404(visible_cases(by), pk=pk)
-    reads(request, case, kind="cases.case")
-    asked = request.POST.getlist("child")
+    case, chosen, back = _of_call(request, pk)
     if request.method == "POST":
-        form = CallForm(request.POST)
-        if not form.is_valid():
-            raise Refusal(_("Open this page again before sending."), code="no_key")
-        chosen = [child.person_id for child in children_of(case) if str(child.person_id) in asked]
+        form = _sent(CallForm(request.POST))
         with suppress(AlreadyDone):
             actions.telephone(
                 case=case,
-                family_id=form.cleaned_data["family"],
+                family_id=form["family"],
                 children=chosen or None,
                 by=by,
                 at=at,
-                key=form.cleaned_data["idempotency_key"],
+                key=form["idempotency_key"],
             )
         messages.success(request, _("The place is kept while you telephone. Write the answer as soon as you have it."))
+    return redirect(back)
+
+
+@door(EMERGENCY, writes=True)
+def answer_call(request, pk):
+    """It said no, or nobody answered: one press, and on to the next family."""
+    by, at = request.identity, clock.now()
+    case, _children, back = _of_call(request, pk)
+    if request.method == "POST":
+        form = _sent(CallAnswerForm(request.POST))
+        with suppress(AlreadyDone):
+            actions.answer_call(
+                case=case,
+                family_id=form["family"],
+                answer=form["answer"],
+                by=by,
+                at=at,
+                key=form["idempotency_key"],
+            )
+        messages.success(request, _("Written down; its places are free. The next family stands first now."))
+    return redirect(back)
+
+
+def _of_call(request, pk) -> tuple:
+    """The case, the children who were chosen (none: all of them), and the page to go back to as it was."""
+    case = get_object_or_404(visible_cases(request.identity), pk=pk)
+    reads(request, case, kind="cases.case")
+    asked = request.POST.getlist("child")
+    chosen = [child.person_id for child in children_of(case) if str(child.person_id) in asked]
     address = reverse("placements:place_emergency", args=[case.pk])
-    return redirect(f"{address}?{urlencode({'child': asked}, doseq=True)}" if asked else address)
+    return case, chosen, f"{address}?{urlencode({'child': asked}, doseq=True)}" if asked else address
+
+
+def _sent(form) -> dict:
+    if not form.is_valid():
+        raise Refusal(_("Open this page again before sending."), code="no_key")
+    return form.cleaned_data
+
+
+def _phones(request, night) -> list:
+    """The families being telephoned for these children, with their numbers: who reads one is noted."""
+    if not night.kept:
+        return []
+    found = list(visible_families(request.identity).filter(pk__in=[one.card.id for one in night.kept]))
+    for family in found:
+        reads(request, family, kind="families.family")
+    by_id = {family.pk: family for family in found}
+    return [(one, by_id[one.card.id]) for one in night.kept if one.card.id in by_id]
 
 
 def _chosen(request, present: list) -> list:
