@@ -102,8 +102,16 @@ def _answer(run, identity) -> dict:
 def _round(one: dict) -> dict:
     return one | {
         "label": reasons.ROUNDS[one["name"]],
-        "status_label": reasons.STATUS[one["status"]],
-        "gap_percent": 100 * one["gap"],
+        "who": _proof(one),
+        "where": _proof(one["where"]) if one.get("where") else None,
+    }
+
+
+def _proof(told: dict) -> dict:
+    return {
+        "label": reasons.STATUS[told["status"]],
+        "is_best": told["status"] == "optimal",
+        "gap_percent": 100 * told["gap"],
     }
 
 
