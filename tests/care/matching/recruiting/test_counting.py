@@ -10,8 +10,9 @@ from django.db import DatabaseError, connection, transaction
 from tests.care.matching import setting
 from umay.care.matching import actions as matching
 from umay.care.matching import jobs as runs
-from umay.care.matching.engine import STARTING_RULES, STARTING_WEIGHTS, Child, Group, Instance
-from umay.care.matching.engine.solver.solve import solve
+from umay.care.matching import rounds
+from umay.care.matching.engine import STARTING_RULES, STARTING_WEIGHTS, Child, Group, Instance, dump
+from umay.care.matching.jobs import engine_solve
 from umay.care.matching.models import Recruitment
 from umay.care.matching.recruiting import jobs, queries
 from umay.care.matching.recruiting.counting import MANY, ONE, Market, Spot, wanted
@@ -60,20 +61,9 @@ def drawn(seed, groups=12, families=7):
 
 
 def placed_plainly(instance):
-    """Children with a family in two rounds, by the engine's public door and nothing of the counting."""
-    taken, placed = set(), 0
-    sizes = {one.id: len(one.children) for one in instance.groups}
-    for is_urgent in (True, False):
-        part = replace(
-            instance,
-            groups=tuple(one for one in instance.groups if one.urgent is is_urgent),
-            families=tuple(one for one in instance.families if one.id not in taken),
-        )
-        if part.groups:
-            result = solve(part, raw_sha256="")
-            taken |= {one.family for one in result.placements}
-            placed += sum(sizes[one.group] for one in result.placements)
-    return placed
+    """Children with a family in a run, by its public door and nothing of the counting."""
+    raw = dump(replace(instance, rules=replace(instance.rules, sharing=False, splitting=False)))
+    return rounds.figures_of(rounds.rounds_of(raw, rounds.solved(raw, solve=engine_solve)))["suggested_children"]
 
 
 @pytest.mark.parametrize("seed", range(3))
