@@ -32,6 +32,7 @@ _PK = {
     "bulk": "upload",
     "families:answer_ask": "ask",
     "matching:open": "case",
+    "matching:check_people": "alike",
     "matching:start_assessment": "kin",
     "matching:ask_office": "candidate",
     "matching:ask_family": "candidate",
@@ -64,6 +65,8 @@ _PK = {
     "offices:close_team": "team",
     "offices:confirm_closing": "closing",
     "offices:drop_closing": "closing",
+    "offices:confirm_post": "post",
+    "offices:end_post": "post",
     "lookers": "case",
     "glass": "case",
 }

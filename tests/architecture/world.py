@@ -13,7 +13,7 @@ from tests.factories.cast import Cast, user_of
 from umay.care.cases import actions as cases
 from umay.care.fairness import jobs as fairness
 from umay.care.families.actions import block_places
-from umay.care.families.models import Family
+from umay.care.families.models import Family, Member
 from umay.care.families.queries import asks_of
 from umay.care.intake import actions as intake
 from umay.care.matching import actions as matching
@@ -69,6 +69,7 @@ def build() -> World:
         _simulation,
         _weights,
         _accounts,
+        _alike,
         _arranging,
     ):
         with transaction.atomic():
@@ -352,6 +353,23 @@ def _accounts(world: World) -> None:
     with acting(cast.supervisor):
         notice = Notice.objects.filter(user_id=cast.supervisor.user_id).first()
     world.put("notice", notice)
+
+
+def _alike(world: World) -> None:
+    """Somebody of a household may be the person whom the children must not meet."""
+    by, keeper = world.cast.worker, world.cast.family_worker
+    born_on = now().date() - timedelta(days=12_000)
+    case, family = make_case(by), care.make_family(keeper)
+    person = care.make_human(by, given="Şükrü", surname="Yıldırım", born_on=born_on, sex="m", file_id=case.file_id)
+    with acting(by):
+        cases.set_contact(case=case, person=person, kind="none", note="Mahkeme kararı.", by=by, at=now())
+    other = care.make_human(
+        keeper, given="Sukru", surname="Yildirim", born_on=born_on, sex="m", file_id=family.file_id, file_kind="family"
+    )
+    with acting(keeper):
+        Member.objects.create(**follow(family), family=family, person=other, role="adult")
+    world.put("alike", case)
+    world.part("family", case.pk, family.pk)
 
 
 def _arranging(world: World) -> None:

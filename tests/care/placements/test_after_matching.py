@@ -1,21 +1,28 @@
 """What a placement tells the search it came from: a home given up, a home that was not safe, questions that are over."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
+from django.urls import reverse
 
 from tests.care.matching.setting import agreed_by_office, home, opened
 from tests.care.placements import made
 from tests.factories.care import make_basis, make_case
+from tests.factories.cast import user_of
 from umay.care.cases import actions as cases
 from umay.care.cases.models import Case, CaseChild
 from umay.care.cases.work import work as case_work
-from umay.care.families.models import Ask, Family
+from umay.care.families.models import Ask, Family, Place
 from umay.care.matching import actions as matching
 from umay.care.matching import queries as searches
 from umay.care.matching.access import national
+from umay.care.matching.models import Match
+from umay.care.matching.words import GIVEN_UP
 from umay.care.placements import actions, rules
 from umay.care.placements.models import Placement
+from umay.care.placements.queries import parts_siblings
 from umay.care.placements.queries.unsafe import unsafe_families
 from umay.care.placements.work import work
 from umay.ground.offices.models import follow
@@ -23,24 +30,116 @@ from umay.ground.offices.queries import pack
 from umay.kit.kernel import slots
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
+from umay.kit.kernel.errors import Refusal
 
 
 def settings():
     return pack("TR", now().date())
 
 
+def give_up(placement, by, *, plan="Her pazar parkta görüşürler."):
+    return actions.cancel(placement=placement, why="Taşındılar.", contact_plan=plan, by=by, at=now())
+
+
+def test_a_child_whose_home_was_given_up_is_searched_for_while_the_others_keep_theirs(cast):
+    one, other = made.prepared(cast, ages=(5, 8))
+    with acting(cast.worker):
+        places = list(Place.objects.filter(by_thing=other.pk).values("state", "freed_at"))
+        assert places
+        with pytest.raises(Refusal) as told:
+            give_up(one, cast.worker, plan=" ")
+        assert told.value.field == "contact_plan"
+        one.refresh_from_db()
+        assert one.state == "preparing", "nothing was done without a plan"
+        give_up(one, cast.worker)
+        part = Match.objects.get(split_of=one.match)
+        assert (part.state, part.children, part.split_kind) == ("open", [one.child_id], GIVEN_UP)
+        assert (part.split_reason, part.split_contact_plan) == ("Taşındılar.", "Her pazar parkta görüşürler.")
+        assert (part.care_type, part.case_id, part.file_id) == (one.match.care_type, one.case_id, one.file_id)
+        assert searches.waiting(cast.worker).get(pk=one.case_id).match_id == part.pk
+        assert searches.children_changed(part) is None
+        assert searches.ranking(part, cast.worker, now()).is_part
+        other.refresh_from_db()
+        assert other.state == "preparing" and other.match.state == "decided"
+        assert other.match.candidates.get().state == "chosen"
+        assert list(Place.objects.filter(by_thing=other.pk).values("state", "freed_at")) == places
+
+
+def test_two_who_lost_their_homes_one_after_the_other_are_searched_for_together(cast):
+    one, two, three = made.prepared(cast, ages=(3, 5, 8), places=3, places_mixed=3, max_siblings=3)
+    with acting(cast.worker):
+        give_up(one, cast.worker)
+        first = Match.objects.get(split_of=one.match)
+        give_up(two, cast.worker)
+        first.refresh_from_db()
+        assert first.state == "withdrawn"
+        both = Match.objects.get(split_of=one.match, state="open")
+        assert set(both.children) == {one.child_id, two.child_id}
+        three.refresh_from_db()
+        assert three.state == "preparing"
+
+
+def test_where_one_has_found_another_home_the_last_one_is_searched_for_alone(cast):
+    one, other = made.prepared(cast, ages=(5, 8))
+    with acting(cast.worker):
+        give_up(one, cast.worker)
+        Match.objects.filter(split_of=one.match).update(
+            state="decided",
+            proposed_by=cast.worker.user_id,
+            decided_by=cast.supervisor.user_id,
+            proposed_at=now(),
+            decided_at=now(),
+        )
+        assert parts_siblings(other)
+        give_up(other, cast.worker)
+        one.match.refresh_from_db()
+        assert one.match.state == "decided"
+        assert Match.objects.get(split_of=one.match, state="open").children == [other.child_id]
+
+
+def test_the_run_of_the_country_sees_the_child_whose_home_was_given_up(cast):
+    one, _other = made.prepared(cast, ages=(5, 8))
+    with acting(cast.worker):
+        give_up(one, cast.worker)
+        part = Match.objects.get(split_of=one.match)
+    with acting(national("TR", now())), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select group_id, split_of, children from matching_country_groups(%s)", [now()])
+        rows = cursor.fetchall()
+    assert (part.pk, one.match_id, [one.child_id]) in rows
+    assert one.match_id not in [row[0] for row in rows]
+
+
+def test_the_page_asks_how_they_see_each_other_only_where_somebody_stays(cast, client):
+    one, other = made.prepared(cast, ages=(5, 8))
+    client.force_login(user_of(cast.worker))
+    path = reverse("placements:cancel", args=[one.pk])
+    assert "contact_plan" in client.get(path).content.decode()
+    with acting(cast.worker):
+        one.refresh_from_db()
+    sent = {"version": one.version, "why": "Taşındılar.", "idempotency_key": str(uuid4())}
+    assert client.post(path, sent).status_code == 422
+    assert client.post(path, sent | {"contact_plan": "Her pazar."}).status_code == 302
+    assert "contact_plan" not in client.get(reverse("placements:cancel", args=[other.pk])).content.decode()
+    with acting(cast.worker):
+        part = Match.objects.get(split_of=one.match)
+    page = client.get(reverse("matching:see", args=[part.pk])).content.decode()
+    assert "Her pazar." in page
+
+
 def test_children_whose_home_was_given_up_wait_for_a_family_again(cast):
     one, other = made.prepared(cast, ages=(5, 8))
     match = one.match
     with acting(cast.worker):
-        actions.cancel(placement=one, why="Taşındılar.", by=cast.worker, at=now())
+        give_up(one, cast.worker)
         match.refresh_from_db()
         assert match.state == "decided", "the sister's home still stands"
-        assert not searches.waiting(cast.worker).filter(pk=one.case_id).exists()
+        part = searches.waiting(cast.worker).get(pk=one.case_id).match_id
+        assert part != match.pk
         actions.cancel(placement=other, why="Taşındılar.", by=cast.worker, at=now())
         match.refresh_from_db()
         assert (match.state, match.ended_reason) == ("none", "Taşındılar.")
         assert searches.waiting(cast.worker).get(pk=one.case_id).match_id == match.pk
+        assert Match.objects.get(pk=part).state == "withdrawn", "all are searched for together again"
         assert not match.candidates.filter(state="chosen").exists()
         assert any(task.kind.endswith("look_again") for task in work(cast.worker, now()))
         assert matching.look_again(match=match, by=cast.worker, at=now()).state == "open"

@@ -306,3 +306,29 @@ class Note(Scoped):
         db_table = "cases_note"
         ordering = ["-at", "id"]
         indexes = [*Scoped.Meta.indexes, models.Index(fields=["case", "-at"], name="cases_note_case")]
+
+
+class Likeness(Scoped):
+    """Somebody said whether a record of a household speaks of the same human whom the children of the case must not meet."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="likenesses")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # whom the children must not meet
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # the record in the household
+    is_same = models.BooleanField()
+    why = SealedText()
+    answered_by = models.UUIDField()
+    answered_at = models.DateTimeField()
+
+    privacy = {
+        "case": OFFICE,
+        "person": PERSONAL,
+        "other": PERSONAL,
+        "is_same": SENSITIVE,
+        "why": SENSITIVE,
+        "answered_by": OFFICE,
+        "answered_at": OFFICE,
+    }
+
+    class Meta(Scoped.Meta):
+        db_table = "cases_likeness"
+        constraints = [models.UniqueConstraint(fields=["case", "person", "other"], name="one_answer_of_likeness")]

@@ -23,3 +23,23 @@ end $$;
 revoke all on function cases_open_to(uuid) from public;
 grant execute on function cases_open_to(uuid) to umay_app;
 """.replace("SEES", sees("c"))
+
+SAME_HOUSEHOLDS = r"""
+-- Families in whose home somebody lives who, as a person said, is the very human whom the children of a case must not meet: ids alone.
+-- Asked for cases the asker sees, and for the run of a country (flag n).
+create or replace function cases_same_households(p_cases uuid[]) returns table (case_id uuid, family_id uuid)
+language plpgsql stable security definer set search_path = public, pg_catalog as $$
+begin
+  if ctx.uid() is null then return; end if;
+  return query
+  select distinct k.id, m.family_id
+  from cases_case k
+  join cases_likeness a on a.case_id = k.id and a.is_same
+  join cases_contact c on c.case_id = k.id and c.person_id = a.person_id and c.kind = 'none'
+  join persons_person p on p.id = a.other_id
+  join families_member m on m.person_id in (p.id, p.joined_into_id) and m.left_on is null and m.country = k.country
+  where k.id = any(p_cases) and k.country = ctx.country() and (ctx.has('n') or (SEES));
+end $$;
+revoke all on function cases_same_households(uuid[]) from public;
+grant execute on function cases_same_households(uuid[]) to umay_app;
+""".replace("SEES", sees("k"))

@@ -9,6 +9,8 @@ class MatchingConfig(AppConfig):
 
     def ready(self):
         from umay.care.matching import panels, work
+        from umay.care.matching.barring import bars
+        from umay.care.matching.queries import same_households
         from umay.kit.kernel import slots
 
         slots.panel("cases.case")(panels.search_of_case)
@@ -17,3 +19,4 @@ class MatchingConfig(AppConfig):
         slots.guard("cases.case.close")(panels.no_open_search)
         slots.within("cases.case.stop_seeking")(panels.end_open_searches)
         slots.work(work.tasks)
+        bars(same_households)

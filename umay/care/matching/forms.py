@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.matching.reasons import RULE_NAMES
@@ -194,3 +195,23 @@ class SplitForm(forms.WritingForm):
         for child in self.children:
             found.setdefault(self.cleaned_data[f"part_{child.person_id}"], []).append(child.person_id)
         return [found[part] for part in sorted(found)]
+
+
+class LikenessForm(forms.WritingForm):
+    """The same human or another, and how one knows."""
+
+    pair = django_forms.CharField(widget=django_forms.HiddenInput)
+    is_same = forms.YesNoField(
+        label=_("Is it the same person?"),
+        yes=_("Yes, the same: leave this family out"),
+        no=_("No, a different person"),
+        row=False,
+        error_messages={"required": _("Choose an answer")},
+    )
+    why = forms.LongTextField(
+        label=_("How do you know?"),
+        hint=_("For example: the identity card was seen, or the office knows both."),
+        rows=3,
+        max_length=1000,
+        error_messages={"required": _("Write in a sentence how you know")},
+    )

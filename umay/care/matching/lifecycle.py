@@ -30,6 +30,7 @@ MATCH = Lifecycle(
         Move("none_suits", (OPEN,), NONE, "matches.propose", _("No family suits")),
         Move("look_again", (NONE,), OPEN, "matches.open", _("Look again")),
         Move("fall_through", (DECIDED,), NONE, "matches.see", _("The home was given up")),
+        Move("join", (OPEN, PROPOSED, NONE), WITHDRAWN, "matches.see", _("Searched for together again")),
         Move("split", (OPEN, NONE), SPLIT, "matches.open", _("Search in parts")),
         Move("withdraw", (OPEN, PROPOSED, NONE), WITHDRAWN, "matches.open", _("Withdraw")),
     ),

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from umay.care.matching.recruiting.views import recruit
-from umay.care.matching.views import advising, asking, choosing, ending, pages, running, willing
+from umay.care.matching.views import advising, alike, asking, choosing, ending, pages, running, willing
 
 app_name = "matching"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("advice/", advising.list_advice, name="list_advice"),
     path("advice/<uuid:pk>/heed/<slug:says>/", advising.heed, name="heed"),
     path("cases/<uuid:pk>/open/", pages.open, name="open"),
+    path("cases/<uuid:pk>/check_people/<uuid:family>/", alike.check_people, name="check_people"),
     path("kin/<uuid:pk>/start_assessment/", asking.start_assessment, name="start_assessment"),
     path("<uuid:pk>/", pages.see, name="see"),
     _of("left_out", pages.left_out),

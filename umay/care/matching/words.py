@@ -13,6 +13,10 @@ class MatchState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+GIVEN_UP = "given_up"  # why a part is searched for: not a reason of the country's, and nobody chooses it
+GIVEN_UP_WORDS = _("A home was given up, while a brother or sister has one")
+
+
 class CandidateState(models.TextChoices):
     SHORTLISTED = "shortlisted", _("On the shortlist")
     OFFICE_ASKED = "office_asked", _("The family's office was asked")

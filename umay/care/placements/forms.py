@@ -72,6 +72,22 @@ class WhyForm(Versioned):
     why = forms.LongTextField(label=_("Why?"), rows=4, max_length=LONG)
 
 
+class GiveUpForm(WhyForm):
+    """Why, and where a brother or sister keeps a home, how they see each other."""
+
+    contact_plan = forms.LongTextField(
+        label=_("How do the brothers and sisters see each other?"),
+        hint=_("A brother or sister keeps a home, so this child is searched for alone. Write who, how often, who makes it happen."),
+        rows=4,
+        max_length=LONG,
+    )
+
+    def __init__(self, *args: Any, parts_siblings: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not parts_siblings:
+            del self.fields["contact_plan"]
+
+
 class SureForm(Versioned):
     """Only "yes, do it"."""
 

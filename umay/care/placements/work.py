@@ -11,7 +11,7 @@ from umay.care.cases.models import LegalBasis
 from umay.care.cases.queries import warning_at
 from umay.care.cases.words import BasisState, CaseState
 from umay.care.matching.models import Match
-from umay.care.matching.words import MatchState
+from umay.care.matching.words import GIVEN_UP, MatchState
 from umay.care.placements import queries
 from umay.care.placements.access import APPROVE, BEGIN, CHANGE, END, RATIFY, SEE, has_own_children, visible
 from umay.care.placements.models import Placement
@@ -144,7 +144,10 @@ def _look_again(by: Identity) -> list[slots.Task]:
     """Homes that were given up or not approved, whose child still needs one and for whom nobody looks."""
     later = Placement.objects.filter(child=OuterRef("child_id"), state__in=OPEN)
     searches = Match.objects.filter(case=OuterRef("case_id"), state__in=[MatchState.OPEN, MatchState.PROPOSED])
-    newer = Match.objects.filter(case=OuterRef("case_id"), opened_at__gt=OuterRef("match__decided_at"))
+    newer = Match.objects.filter(case=OuterRef("case_id"), opened_at__gt=OuterRef("match__decided_at")).exclude(
+        split_kind=GIVEN_UP,
+        state=MatchState.WITHDRAWN,  # joined with the search of the whole group again
+    )
     rows = visible(by).filter(
         ~Exists(later),
         ~Exists(searches),

@@ -149,22 +149,10 @@ class Post(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     privacy = dict.fromkeys(
-        [
-            "id",
-            "user",
-            "role",
-            "level",
-            "office",
-            "team",
-            "begins_on",
-            "ends_on",
-            "proposed_by",
-            "proposed_at",
-            "confirmed_by",
-            "confirmed_at",
-        ],
+        ["id", "user", "role", "level", "office", "team", "begins_on", "ends_on", "proposed_by", "proposed_at", "confirmed_by",
+         "confirmed_at"],
         OFFICE,
-    )
+    )  # fmt: skip
 
     class Meta:
         db_table = "offices_post"
@@ -199,21 +187,10 @@ class Closing(models.Model):
     dropped_at = models.DateTimeField(null=True, blank=True)
 
     privacy = dict.fromkeys(
-        [
-            "id",
-            "country",
-            "office",
-            "team",
-            "why",
-            "proposed_by",
-            "proposed_at",
-            "confirmed_by",
-            "confirmed_at",
-            "dropped_by",
-            "dropped_at",
-        ],
+        ["id", "country", "office", "team", "why", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at", "dropped_by",
+         "dropped_at"],
         OFFICE,
-    )
+    )  # fmt: skip
 
     class Meta:
         db_table = "offices_closing"
@@ -249,22 +226,10 @@ class Grant(models.Model):
     ends_at = models.DateTimeField(null=True, blank=True)
 
     privacy = dict.fromkeys(
-        [
-            "id",
-            "country",
-            "kind",
-            "file_id",
-            "file_kind",
-            "user",
-            "office",
-            "may_write",
-            "reason",
-            "given_by",
-            "given_at",
-            "ends_at",
-        ],
+        ["id", "country", "kind", "file_id", "file_kind", "user", "office", "may_write", "reason", "given_by", "given_at",
+         "ends_at"],
         OFFICE,
-    )
+    )  # fmt: skip
 
     class Meta:
         db_table = "offices_grant"

@@ -319,6 +319,16 @@ def offices_counted(*, by: Identity, on: date, place: str = "") -> QuerySet[Offi
     ).order_by(models.F("closed_on").asc(nulls_first=True), "name_sort", "id")
 
 
+def offices_of_country(by: Identity) -> QuerySet[Office]:
+    """All offices of the asker's country, closed ones too."""
+    return Office.objects.filter(country=by.country)
+
+
+def teams_of_country(by: Identity) -> QuerySet[Team]:
+    """All teams of the asker's country, closed ones too."""
+    return Team.objects.filter(office__country=by.country).select_related("office")
+
+
 def teams_counted(office: Office, *, on: date) -> QuerySet[Team]:
     """All teams of an office, open ones first, with `people`."""
     return office.teams.annotate(people=models.Count("posts__user", filter=_held_on(on), distinct=True)).order_by(

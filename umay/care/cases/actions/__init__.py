@@ -6,7 +6,7 @@ from umay.care.cases.actions.children import (
     change_child,
     record_view,
 )
-from umay.care.cases.actions.circle import answer_kin, ask_kin, link_kin_family, set_contact
+from umay.care.cases.actions.circle import answer_kin, answer_likeness, ask_kin, link_kin_family, set_contact
 from umay.care.cases.actions.closing import ask_close, close, keep_open, reopen
 from umay.care.cases.actions.deadlines import meet_deadline, review, start_deadline
 from umay.care.cases.actions.legal import add_basis, end_basis
@@ -28,6 +28,7 @@ __all__ = [
     "add_measure",
     "add_tried",
     "answer_kin",
+    "answer_likeness",
     "ask_close",
     "ask_kin",
     "assign",

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.cases.access import CHANGE, held_open, held_part, require, write_line
-from umay.care.cases.models import Case, Contact, KinAsked
+from umay.care.cases.models import Case, Contact, KinAsked, Likeness
 from umay.care.cases.words import ContactKind, KinAnswer
 from umay.care.persons import actions as people
 from umay.care.persons.models import Person, Tie
@@ -57,6 +57,29 @@ def set_contact(
         )
         write_line("cases.set_contact", case=case, kind="cases.contact", thing=contact.pk, fields=["kind", "how_often"])
     return contact
+
+
+def answer_likeness(
+    *, case: Case, person: UUID, other: UUID, is_same: bool, why: str, by: Identity, at: datetime
+) -> Likeness:
+    """Say whether a record in a household is the very human whom the children must not meet. The last word counts; the journal keeps each."""
+    require(by, CHANGE)
+    with transaction.atomic():
+        case = held_open(case)
+        if not case.contacts.filter(person=person, kind=ContactKind.NONE).exists():
+            raise Conflict(_("Contact with this person is not ruled out any more. Nothing was changed."))
+        if len(why.strip()) < 5:
+            raise Refusal(_("Write in a sentence how you know."), code="why", field="why")
+        said = {"is_same": is_same, "why": why.strip(), "answered_by": by.user_id, "answered_at": at}
+        answer, _is_new = Likeness.objects.update_or_create(
+            case=case,
+            person_id=person,
+            other_id=other,
+            defaults=said,
+            create_defaults={**follow(case), "recorded_by": by.user_id, **said},
+        )
+        write_line("cases.answer_likeness", case=case, kind="cases.likeness", thing=answer.pk, fields=["is_same"])
+    return answer
 
 
 def ask_kin(

@@ -2,7 +2,15 @@
 
 from umay.care.matching.actions.asking import answer_family, ask_family, ask_office, hear_office, telephone
 from umay.care.matching.actions.choosing import decide, propose, send_back, take_back
-from umay.care.matching.actions.ending import fall_through, look_again, none_suits, split, withdraw, withdraw_of
+from umay.care.matching.actions.ending import (
+    fall_through,
+    give_back,
+    look_again,
+    none_suits,
+    split,
+    withdraw,
+    withdraw_of,
+)
 from umay.care.matching.actions.heeding import heed
 from umay.care.matching.actions.kin import start_assessment
 from umay.care.matching.actions.listing import drop, shortlist
@@ -19,6 +27,7 @@ __all__ = [
     "decide",
     "drop",
     "fall_through",
+    "give_back",
     "hear_office",
     "hear_word",
     "heed",

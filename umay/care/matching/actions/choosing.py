@@ -47,6 +47,8 @@ def propose(
         ranked = queries.ranked_or_refused(standing, chosen.family_id)
         if refusal := queries.not_asked(standing, chosen.family_id):  # its yes is as old as its word
             raise refusal
+        if refusal := queries.may_be_met(fresh.case, chosen.family_id, by):
+            raise refusal
         _check_departure(fresh, standing, ranked, reason, words)
         until = rules.hold_until(urgent=False, at=at, times=standing.settings)
         line = _keep_places(fresh, chosen, until=until, by=by, at=at)

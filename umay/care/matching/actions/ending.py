@@ -15,7 +15,7 @@ from umay.care.matching.engine import NO_HOME_FOR_ALL, SplitReason, is_no_home_f
 from umay.care.matching.lifecycle import CANDIDATE, MATCH
 from umay.care.matching.models import Match
 from umay.care.matching.rules import split_kind_of
-from umay.care.matching.words import CandidateState, MatchState
+from umay.care.matching.words import GIVEN_UP, CandidateState, MatchState
 from umay.ground.journal.actions import once
 from umay.ground.offices.models import follow
 from umay.kit.kernel.acting import Identity
@@ -61,6 +61,36 @@ def fall_through(*, match: Match, why: str, by: Identity, at: datetime) -> Match
         return MATCH.apply(
             fresh, "fall_through", by=by, at=at, ended_by=by.user_id, ended_at=at, ended_reason=why.strip()
         )
+
+
+def give_back(
+    *, match: Match, child: UUID, others_stay: bool, why: str, contact_plan: str = "", by: Identity, at: datetime
+) -> Match:
+    """The home of one child of a decision was given up before the child moved in. Said by the room that knows (placements).
+
+    others_stay: a brother or sister of the same decision keeps a home. Then, or where one has found a home since, the children without one are
+    searched for again, all of them together, as a part of their own with a plan to stay in contact; what the others have is untouched. Where
+    nobody keeps a home, the whole group waits together again.
+    """
+    with transaction.atomic():
+        fresh = held(match)
+        if fresh.state != MatchState.DECIDED:
+            return fresh
+        parts = queries.given_up_parts(fresh)
+        apart = [part for part in parts if part.state != MatchState.DECIDED]
+        if others_stay or len(apart) < len(parts):
+            _checked_plan(contact_plan)
+            children = {child, *(other for part in apart for other in part.children)}
+            _join(apart, why, by=by, at=at)
+            return _part(fresh.split_of or fresh, sorted(children, key=str), GIVEN_UP, why, contact_plan, by, at)
+        _join(apart, why, by=by, at=at)
+        return fall_through(match=fresh, why=why, by=by, at=at)
+
+
+def _join(parts: Sequence[Match], why: str, *, by: Identity, at: datetime) -> None:
+    """Searches of single children end, because they are searched for together."""
+    for part in parts:
+        _end(part, "join", why, by=by, at=at)
 
 
 def withdraw_of(*, case: Case, why: str, by: Identity, at: datetime) -> list[Match]:
@@ -123,12 +153,7 @@ def _checked_parts(match: Match, standing, parts, kind, reason, contact_plan) ->
         raise Refusal(_("Choose why brothers and sisters must be parted."), code="kind", field="kind")
     if not reason.strip():
         raise Refusal(_("Write this group's own reason in a sentence."), code="reason", field="reason")
-    if not contact_plan.strip():
-        raise Refusal(
-            _("Write how the brothers and sisters will see each other: who, how often, who makes it happen."),
-            code="contact_plan",
-            field="contact_plan",
-        )
+    _checked_plan(contact_plan)
     engine_kind = split_kind_of(kind)
     if engine_kind == NO_HOME_FOR_ALL and not is_no_home_for_all(standing.ranking):
         raise Refusal(
@@ -148,6 +173,15 @@ def _checked_parts(match: Match, standing, parts, kind, reason, contact_plan) ->
             _("Put every child in exactly one part. There must be at least two parts."), code="parts", field="parts"
         ) from error
     return [list(part) for part in parts if part]
+
+
+def _checked_plan(contact_plan: str) -> None:
+    if not contact_plan.strip():
+        raise Refusal(
+            _("Write how the brothers and sisters will see each other: who, how often, who makes it happen."),
+            code="contact_plan",
+            field="contact_plan",
+        )
 
 
 def _part(match: Match, children, kind, reason, contact_plan, by: Identity, at: datetime) -> Match:

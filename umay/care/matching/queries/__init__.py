@@ -2,15 +2,18 @@
 
 from umay.care.matching.access import visible, visible_advice, visible_candidates
 from umay.care.matching.queries.advising import counted, second_order, suggested
+from umay.care.matching.queries.alike import Alike, alike_in, may_be_met, same_households
 from umay.care.matching.queries.country import arrivals, gathered, middles_of_country
 from umay.care.matching.queries.gates import (
     as_it_stands,
     children_changed,
+    given_up_parts,
     not_asked,
     obstacles,
     passed_over,
     promises,
     ranked_or_refused,
+    why_apart,
 )
 from umay.care.matching.queries.groups import BirthMissing, circles, group_of
 from umay.care.matching.queries.lists import (
@@ -89,11 +92,13 @@ from umay.care.matching.queries.standing import (
 
 __all__ = [
     "ENGINE",
+    "Alike",
     "BirthMissing",
     "Standing",
     "about_number",
     "advice_for",
     "advice_of",
+    "alike_in",
     "all_runs",
     "arrivals",
     "as_it_stands",
@@ -115,6 +120,7 @@ __all__ = [
     "firmness",
     "funnel_steps",
     "gathered",
+    "given_up_parts",
     "gone_today",
     "group_of",
     "heeded",
@@ -130,6 +136,7 @@ __all__ = [
     "match_of_advice",
     "matches",
     "matches_of",
+    "may_be_met",
     "middles_of_country",
     "names_of",
     "needs_office",
@@ -153,6 +160,7 @@ __all__ = [
     "returned",
     "run_at_work",
     "runs",
+    "same_households",
     "sealed_input",
     "second_order",
     "shortlist_rows",
@@ -170,6 +178,7 @@ __all__ = [
     "visible_candidates",
     "waiting",
     "weights_number",
+    "why_apart",
     "with_figures",
     "without_match",
 ]

@@ -15,7 +15,8 @@ from umay.care.matching.models import Match
 from umay.care.matching.queries.pages import state_now, terms_of
 from umay.care.matching.queries.standing import children_in, is_word_old
 from umay.care.matching.rules import passed_over as families_before
-from umay.care.matching.words import SAID_NO
+from umay.care.matching.words import GIVEN_UP, GIVEN_UP_WORDS, SAID_NO, MatchState
+from umay.ground.offices.packs import label
 from umay.kit.kernel.errors import Refusal
 from umay.kit.ui.format import day
 
@@ -49,6 +50,20 @@ def promises(case: Case, at: datetime):
             ),
             code="no_basis",
         )
+
+
+def given_up_parts(match: Match) -> list[Match]:
+    """Searches of children of this decision whose home was given up, while a brother or sister had one. Withdrawn ones are left out."""
+    whole = match.split_of or match
+    found = whole.parts.filter(split_kind=GIVEN_UP, children__contained_by=match.children).exclude(pk=match.pk)
+    return list(found.exclude(state=MatchState.WITHDRAWN).defer("input").order_by("id"))
+
+
+def why_apart(match: Match):
+    """In words, why these children are searched for without their brothers and sisters; "" for a whole group."""
+    if match.split_kind == GIVEN_UP:
+        return GIVEN_UP_WORDS
+    return label("split_reason", match.split_kind) if match.split_kind else ""
 
 
 def children_changed(match: Match) -> Refusal | None:

@@ -48,6 +48,7 @@ def propose(request, pk):
         "candidate": candidate,
         "row": queries.candidate_rows(standing, [candidate], first=ranked.place, count=1)[0],
         "passed": len(passed),
+        "alike": queries.alike_in(match.case, [candidate.family_id], by=identity).get(candidate.family_id),
         "choice": choice(standing.ranking, ranked.family_id),
         "km_more": choice(standing.ranking, ranked.family_id).metres_more / 1000,
         "points_less": choice(standing.ranking, ranked.family_id).value_less / 1_000_000,

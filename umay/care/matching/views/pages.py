@@ -125,7 +125,7 @@ def _about(match, children, settings, identity, at) -> dict:
         "today": local_day(at, identity.zone),
         "care_type": label("care_type", match.care_type) if match.care_type else "",
         "departs": label("depart_reason", match.departs_kind) if match.departs_kind else "",
-        "split_kind": label("split_reason", match.split_kind) if match.split_kind else "",
+        "split_kind": queries.why_apart(match),
         "proposed_by": names.get(match.proposed_by, ""),
         "decided_by": names.get(match.decided_by, ""),
         "returned_by": names.get(match.returned_by, ""),

@@ -1,7 +1,7 @@
 """Reads of the persons room."""
 
 from umay.care.persons.access import visible
-from umay.care.persons.queries.doubles import Double, Doubles, doubles
+from umay.care.persons.queries.doubles import Double, Doubles, alike, doubles
 from umay.care.persons.queries.drafts import draft
 from umay.care.persons.queries.pages import (
     Relative,
@@ -24,6 +24,7 @@ __all__ = [
     "Hit",
     "Relative",
     "age_on",
+    "alike",
     "asked_erasures",
     "doubles",
     "draft",

@@ -109,6 +109,22 @@ def _here(asked: Facts, by: Identity) -> list[Double]:
     return sorted(compared, key=lambda double: (-double.bits, str(double.person.pk)))[:MOST_SHOWN]
 
 
+def alike(some: Sequence[UUID], others: Sequence[UUID], *, by: Identity) -> list[tuple[Person, Double]]:
+    """Each pair of records, one of `some` and one of `others`, that may speak of one human: by names in every writing, birth, number, parents.
+
+    Of the people the asker may see; records joined into one are left out, for they are one already. Six statements.
+    """
+    rows = {row.pk: row for row in _named([*some, *others], by)}
+    facts = _facts_of(list(rows.values())) if rows else {}
+    found = []
+    for one in (rows[pk] for pk in dict.fromkeys(some) if pk in rows):
+        for other in (rows[pk] for pk in dict.fromkeys(others) if pk in rows and pk != one.pk):
+            made = names.compare(facts[one.pk], facts[other.pk])
+            if made.level != "unlikely":
+                found.append((one, _double(other, made, facts[one.pk], facts[other.pk])))
+    return sorted(found, key=lambda pair: (-pair[1].bits, str(pair[0].pk), str(pair[1].person.pk)))
+
+
 def _double(person: Person, made: names.Comparison, asked: Facts, known: Facts) -> Double:
     states = differences(asked, known)
     near = [FIELD_WORDS[name, "near"] for name in states["near"]]

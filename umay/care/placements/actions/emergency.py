@@ -13,6 +13,7 @@ from umay.care.cases.models import Case, CaseChild, LegalBasis
 from umay.care.cases.queries import valid_basis
 from umay.care.cases.queries.parts import has_view
 from umay.care.families import actions as families
+from umay.care.matching.queries import may_be_met
 from umay.care.placements import rules
 from umay.care.placements.access import EMERGENCY, held, hold_child, require
 from umay.care.placements.actions.beginning import SOON, _leave, _moved_in
@@ -66,6 +67,8 @@ def place_emergency(
         _hear(chosen, views or {}, by, at)
         ground = _basis(case, basis, when, settings, by, at)
         family = _family(case, chosen, family_id, settings, by, at)
+        if refusal := may_be_met(case, family_id, by):
+            raise refusal
         left = _free_from_other_homes(chosen, move_reason, words, when, settings, by, at)
         placed = _place(case, chosen, family, ground, reason, words, when, settings, by, at)
         for placement in placed:

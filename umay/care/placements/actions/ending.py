@@ -46,17 +46,38 @@ def end(
     return ended
 
 
-def cancel(*, placement: Placement, version: int | None = None, why: str, by: Identity, at: datetime) -> Placement:
-    """Give up a home before the child moved in. Its place is free for others again."""
-    return _not_begun(placement, "cancel", version, why, by, at)
+def cancel(
+    *,
+    placement: Placement,
+    version: int | None = None,
+    why: str,
+    contact_plan: str = "",
+    by: Identity,
+    at: datetime,
+) -> Placement:
+    """Give up a home before the child moved in. Its place is free for others again, and the child is searched for again.
+
+    contact_plan: how brothers and sisters see each other, where one of them keeps a home of the same decision (`parts_siblings`).
+    """
+    return _not_begun(placement, "cancel", version, why, contact_plan, by, at)
 
 
-def refuse(*, placement: Placement, version: int | None = None, why: str, by: Identity, at: datetime) -> Placement:
-    """The approving authority does not approve, and says why."""
-    return _not_begun(placement, "refuse", version, why, by, at)
+def refuse(
+    *,
+    placement: Placement,
+    version: int | None = None,
+    why: str,
+    contact_plan: str = "",
+    by: Identity,
+    at: datetime,
+) -> Placement:
+    """The approving authority does not approve, and says why. `contact_plan` as for `cancel`."""
+    return _not_begun(placement, "refuse", version, why, contact_plan, by, at)
 
 
-def _not_begun(placement: Placement, verb: str, version, why: str, by: Identity, at: datetime) -> Placement:
+def _not_begun(
+    placement: Placement, verb: str, version, why: str, contact_plan: str, by: Identity, at: datetime
+) -> Placement:
     with transaction.atomic():
         held_case(Case(pk=placement.case_id))
         hold_child(placement.child_id)
@@ -66,13 +87,15 @@ def _not_begun(placement: Placement, verb: str, version, why: str, by: Identity,
             raise Refusal(_("Write why, so that your colleagues know."), code="why", field="why")
         gone = PLACEMENT.apply(fresh, verb, by=by, at=at, end_note=why.strip())
         families.free_places(family_id=gone.family_id, by_thing=gone.pk, by=by, at=at)
-        _search_again(gone, why, by=by, at=at)
+        if gone.match_id is not None:
+            stay = Placement.objects.filter(match=gone.match_id).exclude(state=PlacementState.CANCELLED).exists()
+            matching.give_back(
+                match=gone.match,
+                child=gone.child_id,
+                others_stay=stay,
+                why=why,
+                contact_plan=contact_plan,
+                by=by,
+                at=at,
+            )
     return gone
-
-
-def _search_again(gone: Placement, why: str, *, by: Identity, at: datetime) -> None:
-    """When the last home of a decision was given up before anybody moved in, its children wait for a family again."""
-    if gone.match_id is None:
-        return
-    if not Placement.objects.filter(match=gone.match_id).exclude(state=PlacementState.CANCELLED).exists():
-        matching.fall_through(match=gone.match, why=why, by=by, at=at)

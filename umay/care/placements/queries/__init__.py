@@ -5,7 +5,16 @@ from umay.care.placements.queries.lists import ALL, MINE, Filter, listing, refus
 from umay.care.placements.queries.nights import Night, TonightsFamily, night
 from umay.care.placements.queries.pages import PlacementPage, Step, calls_before, family_of, group_of, page, ready_homes
 from umay.care.placements.queries.readiness import obstacles, readiness
-from umay.care.placements.queries.stays import LivingThere, Stay, living_in, of_case, of_match, stays_of, timeline
+from umay.care.placements.queries.stays import (
+    LivingThere,
+    Stay,
+    living_in,
+    of_case,
+    of_match,
+    parts_siblings,
+    stays_of,
+    timeline,
+)
 
 __all__ = [
     "ALL",
@@ -27,6 +36,7 @@ __all__ = [
     "of_case",
     "of_match",
     "page",
+    "parts_siblings",
     "readiness",
     "ready_homes",
     "refused_and_living",

@@ -11,6 +11,8 @@ from umay.care.cases.models import Case
 from umay.care.families.models import Family, Place
 from umay.care.families.words import PlaceState
 from umay.care.matching.models import Match
+from umay.care.matching.queries import given_up_parts
+from umay.care.matching.words import MatchState
 from umay.care.placements.access import visible
 from umay.care.placements.models import Placement
 from umay.care.placements.queries.lists import joined
@@ -37,6 +39,16 @@ class LivingThere(NamedTuple):
     living: list[Placement]
     coming: list[Placement]
     others: list[tuple[str, int]]
+
+
+def parts_siblings(placement: Placement) -> bool:
+    """Whether giving up this home leaves the child to be searched for without a brother or sister who keeps or has found one."""
+    if placement.match_id is None:
+        return False
+    others = Placement.objects.filter(match=placement.match_id).exclude(pk=placement.pk)
+    return others.exclude(state=PlacementState.CANCELLED).exists() or any(
+        part.state == MatchState.DECIDED for part in given_up_parts(placement.match)
+    )
 
 
 def timeline(person_id: UUID, *, by: Identity) -> list[Stay]:

@@ -12,6 +12,7 @@ from umay.care.placements.forms import (
     BeginForm,
     ContractForm,
     EndForm,
+    GiveUpForm,
     MoveForm,
     SureForm,
     WhyForm,
@@ -79,15 +80,27 @@ def approve(request, pk):
     return answer(request, placement, form, act, page, found=found)
 
 
+def _give_up_form(request, placement):
+    return GiveUpForm(
+        request.POST or None,
+        parts_siblings=queries.parts_siblings(placement),
+        initial={"version": placement.version},
+    )
+
+
+def _said(sent) -> dict:
+    return {"version": sent["version"], "why": sent["why"], "contact_plan": sent.get("contact_plan", "")}
+
+
 @door(APPROVE, writes=True)
 @keeps_draft
 def refuse(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
-    form = WhyForm(request.POST or None, initial={"version": placement.version})
+    form = _give_up_form(request, placement)
 
     def act(sent):
-        actions.refuse(placement=placement, version=sent["version"], why=sent["why"], by=by, at=at)
+        actions.refuse(placement=placement, by=by, at=at, **_said(sent))
 
     page = Page(
         _("Do not approve"),
@@ -208,10 +221,10 @@ def move(request, pk):
 def cancel(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
-    form = WhyForm(request.POST or None, initial={"version": placement.version})
+    form = _give_up_form(request, placement)
 
     def act(sent):
-        actions.cancel(placement=placement, version=sent["version"], why=sent["why"], by=by, at=at)
+        actions.cancel(placement=placement, by=by, at=at, **_said(sent))
 
     page = Page(
         _("Give up this home"),

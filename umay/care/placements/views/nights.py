@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from umay.care.cases.queries import children_of
 from umay.care.cases.queries import visible as visible_cases
 from umay.care.families.queries import visible as visible_families
+from umay.care.matching.queries import alike_in
 from umay.care.persons.deeds import is_done, settings_of
 from umay.care.persons.drafting import keeps_draft
 from umay.care.placements import actions, queries
@@ -86,7 +87,14 @@ def place_emergency(request, pk):
         who=who if len(present) > 1 else None,
         only=[child.person_id for child in chosen] if len(chosen) < len(present) else [],
         phones=_phones(request, night),
+        alike=_alike(case, night, by),
     )
+
+
+def _alike(case, night, by) -> list:
+    """Families of the page in which somebody may be the person whom the children must not meet: (family, what is to be checked)."""
+    found = alike_in(case, [one.card.id for one in night.first], by=by)
+    return [(one, found[one.card.id]) for one in night.first if one.card.id in found]
 
 
 @door(EMERGENCY, writes=True)

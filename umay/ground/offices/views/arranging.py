@@ -36,11 +36,11 @@ def _place(iso: str, country: str):
 
 
 def _office(request, pk) -> Office:
-    return get_object_or_404(Office, pk=pk, country=request.identity.country)
+    return get_object_or_404(queries.offices_of_country(request.identity), pk=pk)
 
 
 def _team(request, pk) -> Team:
-    return get_object_or_404(Team.objects.select_related("office"), pk=pk, office__country=request.identity.country)
+    return get_object_or_404(queries.teams_of_country(request.identity), pk=pk)
 
 
 def _closing(request, pk) -> Closing:
