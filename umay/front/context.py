@@ -1,7 +1,9 @@
 """What every page knows: the installation's name, the navigation, who is signed in and for how long."""
 
+import functools
+
 from django.conf import settings
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,11 @@ _MENU = (  # label, permission, address
     (_("Placements"), "placements.see", "/care/placements/"),
     (_("Visits"), "visits.see", "/care/visits/"),
     (_("People"), "persons.search", "/care/persons/"),
+    (_("Plans"), "accords.see", "/cooperation/plans/"),
+    (_("Declarations"), "accords.see", "/cooperation/declarations/"),
+    (_("Meetings"), "accords.see", "/cooperation/meetings/"),
+    (_("Texts"), "accords.see", "/cooperation/texts/"),
+    (_("Parties"), "accords.see", "/cooperation/parties/"),
     (_("Team"), "team.see", "/team/"),
     (_("Spreadsheets"), "bulk.use", "/bulk/"),
     (_("Province"), "figures.see", "/province/"),
@@ -54,8 +61,14 @@ def _navigation(path: str, identity) -> list[dict]:
     return [
         {"label": label, "url": url, "current": path == url or (url != "/" and path.startswith(url))}
         for label, permission, url in _MENU
-        if identity and identity.may(permission)
+        if identity and identity.may(permission) and _is_there(url)
     ]
+
+
+@functools.cache
+def _is_there(url: str) -> bool:
+    """Whether the address exists: a room's link appears with its pages."""
+    return is_valid_path(url)
 
 
 def _footer(request) -> list[dict]:

@@ -1,5 +1,6 @@
 """What machines ask: is it alive, may it be indexed, where is the small picture."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.templatetags.static import static
@@ -29,8 +30,9 @@ def health(request):
 
 @_open
 def robots(request):
-    """Nothing here is for search engines."""
-    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+    """Only what is for everybody is for search engines, and nothing of a demonstration."""
+    allowed = "" if settings.UMAY_DEMO else "Allow: /public/\n"
+    return HttpResponse(f"User-agent: *\n{allowed}Disallow: /\n", content_type="text/plain")
 
 
 @door(open_to_all=True)

@@ -4,6 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("umay.front.routes")),
+    path("public/", include("umay.cooperation.accords.urls.public")),
+    path("cooperation/parties/", include("umay.cooperation.partners.urls")),
+    path("cooperation/accords/", include("umay.cooperation.accords.urls.base")),
     path("care/persons/", include("umay.care.persons.urls")),
     path("care/intake/", include("umay.care.intake.urls")),
     path("care/cases/", include("umay.care.cases.urls")),

@@ -54,8 +54,9 @@ def approvable_of(thing) -> Approvable:
     return _approvables[type(thing)]
 
 
-def approvables() -> list[Approvable]:
-    return list(_approvables.values())
+def approvables() -> dict[type, Approvable]:
+    """Every kind that sides approve, by its model."""
+    return dict(_approvables)
 
 
 def _plain(value: Any) -> Any:

@@ -3,10 +3,22 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import F, Prefetch, QuerySet
 
 from umay.cooperation.partners.access import described_parties, own_parties
-from umay.cooperation.partners.models import Mandate, Party, PartyName, Source, State
+from umay.cooperation.partners.models import (
+    Delegate,
+    Delegation,
+    Mandate,
+    Official,
+    Paper,
+    Party,
+    PartyName,
+    Source,
+    SourceSentence,
+    State,
+)
 from umay.kit.kernel.acting import Identity
 
 _FALLBACK = ("en", "tr", "az")
@@ -74,3 +86,55 @@ def valid_mandates(party: Party, on: date) -> list[Mandate]:
 
 def source(code: str) -> Source | None:
     return Source.objects.filter(code=code).first()
+
+
+def all_names(lang: str) -> dict:
+    """Every institution's present name by id. Asked once in a transaction: there are some dozens."""
+    if not connection.in_atomic_block:
+        return names_of(Party.objects.values_list("pk", flat=True), lang)
+    key = ("party names", lang)
+    if key not in connection.kept:
+        connection.kept[key] = names_of(list(Party.objects.values_list("pk", flat=True)), lang)
+    return connection.kept[key]
+
+
+def names_over_time(party: Party) -> QuerySet[PartyName]:
+    return PartyName.objects.filter(party=party).select_related("sentence__source").order_by("lang", "valid_from", "id")
+
+
+def delegations_of(party: Party) -> QuerySet[Delegation]:
+    delegates = Delegate.objects.filter(left_at__isnull=True).select_related("official").order_by("recorded_at", "id")
+    return (
+        Delegation.objects.filter(party=party)
+        .prefetch_related(Prefetch("delegates", queryset=delegates, to_attr="people"))
+        .order_by(F("begins_on").desc(nulls_last=True), "id")
+    )
+
+
+def officials_of(party: Party) -> QuerySet[Official]:
+    return Official.objects.filter(party=party).order_by("name", "id")
+
+
+def papers_of(party: Party) -> QuerySet[Paper]:
+    return Paper.objects.filter(party=party).defer("content").order_by("-recorded_at", "id")
+
+
+def sources() -> QuerySet[Source]:
+    return Source.objects.order_by(F("published_on").desc(nulls_last=True), "code").defer("text")
+
+
+def sentences_of(source: Source) -> list[SourceSentence]:
+    """The numbered sentences of a source; none where its text is not known."""
+    return list(SourceSentence.objects.filter(source=source, number__gt=0).order_by("number"))
+
+
+def all_mandates() -> QuerySet[Mandate]:
+    return Mandate.objects.select_related("party__state", "official")
+
+
+def all_delegations() -> QuerySet[Delegation]:
+    return Delegation.objects.select_related("party__state")
+
+
+def papers() -> QuerySet[Paper]:
+    return Paper.objects.select_related("party__state")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from umay.cooperation.accords.approving import approvable_of, public_hash, thing_hash
 from umay.cooperation.accords.models import Accord, Approval, File, Release, Side
@@ -135,12 +136,13 @@ class SideRelease:
 
 @dataclass(frozen=True)
 class Publicity:
-    """Where an accord stands between desk and public. at: since when everybody reads it; None: nobody outside does."""
+    """Where an accord stands between desk and public. at: since when everybody reads it; is_announced: everybody reads what a source says of it."""
 
     sha256: str
     sides: tuple[SideRelease, ...]
     at: datetime | None
     is_current: bool
+    is_announced: bool
 
     def of(self, party: Party | None) -> SideRelease | None:
         return next((one for one in self.sides if party and one.side.member_id == party.pk), None)
@@ -160,7 +162,8 @@ def publicity(accord: Accord) -> Publicity:
         cursor.execute("select coop.released_at(%s, null)", [accord.pk])
         (at,) = cursor.fetchone()
     is_current = at is not None and all(one.release.sha256 == present for one in given if one.is_given)
-    return Publicity(present, given, at, is_current)
+    is_announced = accord.is_announced and all(one.is_given for one in given if one.release)
+    return Publicity(present, given, at, is_current, is_announced)
 
 
 def _side_release(side: Side, row: Release | None) -> SideRelease:
@@ -170,3 +173,36 @@ def _side_release(side: Side, row: Release | None) -> SideRelease:
 def files_of(accord: Accord) -> QuerySet[File]:
     """The accord's files without their bytes."""
     return File.objects.filter(accord=accord).select_related("party").order_by("-recorded_at", "id")
+
+
+def all_files() -> QuerySet[File]:
+    """Every file that may be read in the present context."""
+    return File.objects.select_related("party").order_by("-recorded_at", "id")
+
+
+def public_whole() -> QuerySet[Accord]:
+    """What everybody may read, with where it stands; asked under `acting(None)`."""
+    return public().select_related("parent", "source", "stated_by", "sentence__source")
+
+
+def public_changes() -> list[Accord]:
+    """What everybody may read, the latest release or change first, as `shown_at`; asked under `acting(None)`."""
+    found = list(Accord.objects.annotate(released_at=RawSQL("coop.released_at(accords_accord.id, null)", [])))
+    for accord in found:
+        accord.shown_at = max(filter(None, (accord.released_at, accord.changed_at)))
+    return sorted(found, key=lambda accord: (accord.shown_at, str(accord.pk)), reverse=True)
+
+
+def absent_parties(accord: Accord) -> QuerySet[Party]:
+    """Sides of the accord for which nobody acts in this installation."""
+    named = Side.objects.filter(accord=accord, member=OuterRef("pk"), left_on__isnull=True)
+    return Party.objects.filter(Exists(named), office__isnull=True).order_by("code")
+
+
+def absent_sides(accord: Accord) -> bool:
+    return absent_parties(accord).exists()
+
+
+def rows_of(model) -> QuerySet:
+    """Rows of an approvable kind, as far as the person sees them."""
+    return model.objects.all()

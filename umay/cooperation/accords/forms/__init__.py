@@ -1,0 +1,1 @@
+"""Forms of the accords room, by noun."""

@@ -1,0 +1,19 @@
+"""Permanent addresses for everybody. They never change and never say who reads. A noun's own public page gets its line here."""
+
+from django.urls import path
+
+from umay.cooperation.accords.views import public as views
+from umay.cooperation.accords.views import verify
+
+app_name = "public"
+
+urlpatterns = [
+    path("", views.begin, name="begin"),
+    path("verify/", verify.begin, name="verify_begin"),
+    path("<slug:lang>/", views.list_accords, name="list"),
+    path("<slug:lang>/verify/", verify.verify, name="verify"),
+    path("<slug:lang>/accords/<slug:code>/", views.see, name="see"),
+    path("<slug:lang>/sources/<slug:code>/", views.source, name="source"),
+    path("<slug:lang>/files/<uuid:pk>/", views.see_file, name="see_file"),
+    path("<slug:lang>/changes.atom", views.changes, name="changes"),
+]
