@@ -12,6 +12,7 @@ from umay.ground.offices.packs import ABSENT, COUNTRIES, KEYS, Pack, choices, la
 from umay.ground.offices.packs.display import lines
 from umay.ground.offices.packs.kinds import Code, Codes, Map, Table
 from umay.ground.offices.packs.words import KEY_LABELS, VOCABULARIES
+from umay.ground.offices.packs.words.notes import NOTES
 
 ROOT = Path(__file__).resolve().parents[4]
 GAPS = re.compile(r"%\([a-z]+\)s")
@@ -37,7 +38,7 @@ def test_every_label_is_translated_with_the_same_gaps(language):
             used.add((vocabulary, str(text)))
             assert message.string and not message.fuzzy
             assert GAPS.findall(message.string) == GAPS.findall(str(text))
-    assert set(found) == used, "texts that no label uses"
+    assert set(found) - {("note", text) for text in NOTES} == used, "texts that no label uses"
 
 
 def test_every_setting_has_a_plain_name():
@@ -114,3 +115,29 @@ def test_nothing_is_said_in_words_that_fit_what_is_missing():
         assert lines(KEYS["privacy.registration"], ABSENT, "tr") == ["not set yet"]
         assert lines(KEYS["families.siblings_exempt"], False, "tr") == ["no"]
         assert lines(KEYS["risk.first_contact_hours"], {"high": 24}, "tr") == ["High risk: 24 hours"]
+
+
+def test_every_note_of_a_value_is_said_in_the_readers_language():
+    """All dated values of both packs, also those that no longer hold: each sentence has its Turkish and Azerbaijani, and none is left over."""
+    said = {
+        value.source
+        for country in COUNTRIES
+        for values in Pack(country)._values.values()
+        for value in (values if isinstance(values, (list, tuple)) else [values])
+    }
+    assert said == set(NOTES)
+    for language in ("tr", "az"):
+        written = catalogue(language)
+        assert all(written["note", text].string for text in said)
+        assert {text for context, text in written if context == "note"} == said
+
+
+def test_the_page_of_settings_says_the_note_and_leaves_the_names_of_sources():
+    on = date(2026, 11, 22)
+    with translation.override("en"):
+        english = Pack("TR").at(on)._entry(KEYS["country.language"]).source
+    with translation.override("tr"):
+        turkish = Pack("TR").at(on)._entry(KEYS["country.language"]).source
+    assert english.startswith("The language of its laws and regulations.")
+    assert turkish.startswith("Yasa ve yönetmeliklerinin dili.")
+    assert english.partition("[")[2] == turkish.partition("[")[2] != ""

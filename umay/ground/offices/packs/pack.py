@@ -14,6 +14,7 @@ from .keys import KEYS, Key
 from .tr import VALUES as TR_VALUES
 from .values import ABSENT, Confirmation, Value
 from .words import label, refusal
+from .words.notes import note
 
 PACKS: Mapping[str, Mapping[str, tuple[Value, ...]]] = MappingProxyType({"TR": TR_VALUES, "AZ": AZ_VALUES})
 COUNTRIES = tuple(PACKS)
@@ -77,7 +78,8 @@ class Entry:
 
     @property
     def source(self) -> str:
-        return self.from_pack.source_text
+        """Where the value comes from: the pack's sentence in the reader's language, then the sources it names as they are written."""
+        return " ".join([str(note(self.from_pack.source)), *self.from_pack.named_sources])
 
     @property
     def differs_from_pack(self) -> bool:

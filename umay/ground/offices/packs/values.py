@@ -74,7 +74,12 @@ class Value:
     @property
     def source_text(self) -> str:
         """The prose followed by the sources it names."""
-        return " ".join([self.source, *(f"[{ref}: {SOURCES[ref]}]" for ref in self.refs)])
+        return " ".join([self.source, *self.named_sources])
+
+    @property
+    def named_sources(self) -> list[str]:
+        """Each source as it is written, behind its mark."""
+        return [f"[{ref}: {SOURCES[ref]}]" for ref in self.refs]
 
 
 @dataclass(frozen=True)
