@@ -7,6 +7,8 @@ urlpatterns = [
     path("public/", include("umay.cooperation.accords.urls.public")),
     path("cooperation/parties/", include("umay.cooperation.partners.urls")),
     path("cooperation/accords/", include("umay.cooperation.accords.urls.base")),
+    path("cooperation/declarations/", include("umay.cooperation.accords.urls.declarations")),
+    path("cooperation/trust/", include("umay.cooperation.accords.urls.trust")),
     path("care/persons/", include("umay.care.persons.urls")),
     path("care/intake/", include("umay.care.intake.urls")),
     path("care/cases/", include("umay.care.cases.urls")),

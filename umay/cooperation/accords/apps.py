@@ -12,5 +12,8 @@ class AccordsConfig(AppConfig):
         from umay.kit.kernel import slots
 
         slots.work(work)
-        from umay.cooperation.accords import plan_promises  # noqa: F401 (registers plans, their lines and proposals)
-        from umay.cooperation.accords import declaration_promises  # noqa: F401 (registers declarations)
+        from umay.cooperation.accords import (
+            declaration_promises,  # noqa: F401 (registers declarations)
+            declaration_seeds,  # noqa: F401 (registers the two known declarations)
+            plan_promises,  # noqa: F401 (registers plans, their lines and proposals)
+        )

@@ -1,13 +1,16 @@
 """What the sides of a declaration say yes to, and what everybody reads of it."""
 
 from django.urls import reverse
+from django.utils.translation import get_language, gettext
 
 from umay.cooperation.accords.approving import approvable, releasable
-from umay.cooperation.accords.declaration_words import DeclarationState
+from umay.cooperation.accords.declaration_words import DeclarationState, Standing
 from umay.cooperation.accords.models import Declaration
+from umay.cooperation.accords.publishing import Part, public_part
 from umay.cooperation.accords.queries import declarations as queries
 from umay.cooperation.partners.queries import in_language
 from umay.kit.kernel.acting import Identity
+from umay.kit.ui import drawings as draw
 
 
 def _content(declaration: Declaration):
@@ -19,8 +22,6 @@ def _content(declaration: Declaration):
 
 
 def _title(declaration: Declaration) -> str:
-    from django.utils.translation import get_language
-
     return in_language(declaration.accord.titles, get_language() or "en")[0]
 
 
@@ -58,3 +59,54 @@ def _public(accord):
 
 
 releasable("declaration", _public)
+
+
+# Seats of government, where a state's mark stands on the map: degrees east and north.
+SEATS = {
+    "TR": (32.85, 39.93), "AZ": (49.87, 40.41), "KZ": (71.43, 51.13), "KG": (74.6, 42.87), "UZ": (69.28, 41.31),
+    "TM": (58.38, 37.95), "HU": (19.04, 47.5), "XN": (33.36, 35.19),
+}  # fmt: skip
+_MARKS = {Standing.SIGNED: 1, Standing.REPORTED: 2, Standing.WITHDRAWN: 3}
+
+
+def drawing_of(rows, lang: str):
+    """The states of those who have signed, at their seats; None where there is none on the map. A state counts as far as its institution that is furthest."""
+    marks = {}
+    for row in rows:
+        code = row.party.state.code if row.party.state else ""
+        if code in SEATS and row.standing in _MARKS:
+            before = marks.get(code)
+            if before is None or _MARKS[row.standing] < _MARKS[before.standing]:
+                marks[code] = row
+    seats = [
+        draw.Seat(
+            in_language(row.party.state.names, lang)[0], *SEATS[code], str(row.standing.label), _MARKS[row.standing]
+        )
+        for code, row in marks.items()
+    ]
+    if not seats:
+        return None
+    return draw.seats(
+        title=gettext("Map of signatories"), desc="", what=gettext("State"), measure=gettext("How far"), seats=seats
+    )
+
+
+@public_part("declaration")
+def declaration_part(accord, lang: str) -> Part | None:
+    declaration = queries.of_accord(accord)
+    if declaration is None:
+        return None
+    rows = [row for row in queries.rows(declaration) if row.standing in _MARKS]
+    return Part(
+        gettext("The declaration"),
+        "accords/declarations/_public.html",
+        {
+            "declaration": declaration,
+            "articles": queries.articles(declaration),
+            "rows": rows,
+            "statements": queries.statements(declaration),
+            "drawing": drawing_of(rows, lang),
+            "lang": lang,
+        },
+        order=10,
+    )

@@ -110,7 +110,7 @@ REASONS = {
     Reason.FIELD_OF_ANOTHER: _("The field belongs to another state than the certificate."),
     Reason.UNKNOWN_FIELD: _("The signature stands in a field that the depositary did not make."),
     Reason.NOT_EMPOWERED: _("The certificate is not that of the person with full powers."),
-    Reason.UNPINNED: _("Nobody has said with which card this institution signs."),
+    Reason.UNPINNED: _("The depositary's register does not name this card for the institution."),
     Reason.WRONG_SIGNATURE: _("This answer does not belong to the file that was made ready, or to this certificate."),
     Reason.WRONG_CERTIFICATE: _("This is not a certificate or list that can be read."),
     Reason.FIELD_TAKEN: _("This field is signed already."),

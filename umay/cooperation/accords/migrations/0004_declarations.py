@@ -219,6 +219,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('pades', 'Signed file'), ('scan', 'Scan of the signed page'), ('attestation', 'Attestation of the depositary'), ('seal', 'Seal of the secretariat')], max_length=12)),
                 ('position', models.IntegerField(blank=True, null=True)),
                 ('sha256', models.CharField(blank=True, default='', max_length=64)),
+                ('size', models.IntegerField(blank=True, null=True)),
                 ('verdict', models.JSONField(blank=True, null=True)),
                 ('words', models.JSONField(blank=True, default=dict)),
                 ('at', models.DateTimeField()),

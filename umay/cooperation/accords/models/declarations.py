@@ -1,5 +1,7 @@
 """Declarations that many states sign: the sealed text, who is invited and empowered, who signed and how it is proven."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -191,6 +193,10 @@ class Signature(OfAccord, Stated):
             models.CheckConstraint(condition=Q(party__isnull=False), name="signature_of_a_side"),
         ]
 
+    @property
+    def reported_days(self) -> list[date]:
+        return [date.fromisoformat(one) for one in self.reported_on]
+
 
 class Proof(OfAccord):
     """What proves a signature. With `position` it is a link in the chain of an instrument's files: each begins with every byte of the one before."""
@@ -201,12 +207,13 @@ class Proof(OfAccord):
     position = models.IntegerField(null=True, blank=True)
     file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64, blank=True, default="")
+    size = models.IntegerField(null=True, blank=True)
     verdict = models.JSONField(null=True, blank=True)  # as it was when the file was taken in
     words = Words(blank=True)
     at = models.DateTimeField()
 
     privacy = dict.fromkeys(
-        ["kind", "signature", "instrument", "position", "file", "sha256", "verdict", "words", "at"], PUBLIC
+        ["kind", "signature", "instrument", "position", "file", "sha256", "size", "verdict", "words", "at"], PUBLIC
     )
 
     class Meta:

@@ -126,6 +126,7 @@ class _Check:
             of=self.marks.of,
             findings=tuple(findings),
             empty_fields=empty,
+            places=tuple((one.field, one.party, one.country) for one in self.marks.places),
             reasons=tuple(dict.fromkeys(self._of_file(findings))),
         )
 

@@ -54,6 +54,7 @@ class Verdict:
     of: str = ""  # the SHA-256 of the text it is, or belongs to
     findings: tuple[Finding, ...] = ()
     empty_fields: tuple[str, ...] = ()
+    places: tuple[tuple[str, str, str], ...] = ()  # (field, party, country), as the file says under its first signature
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -79,6 +80,7 @@ class Verdict:
                 **found,
                 "findings": tuple(_finding(one) for one in found["findings"]),
                 "empty_fields": tuple(found["empty_fields"]),
+                "places": tuple(tuple(one) for one in found["places"]),
                 "reasons": tuple(Reason(one) for one in found["reasons"]),
             }
         )

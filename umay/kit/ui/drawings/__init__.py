@@ -3,6 +3,7 @@
 from umay.kit.ui.drawings.charts import Bar, Series, Stack, bars, lines, stacks
 from umay.kit.ui.drawings.gantt import DaysOff, PlanBar, gantt
 from umay.kit.ui.drawings.maps import Land, Point, areas, load_land, surroundings
+from umay.kit.ui.drawings.seats import Seat, seats
 from umay.kit.ui.drawings.shapes import Drawing, KeyEntry
 from umay.kit.ui.drawings.strips import Lane, Mark, Span, strip
 from umay.kit.ui.drawings.ties import Node, Tie, ties
@@ -19,6 +20,7 @@ __all__ = [
     "Node",
     "PlanBar",
     "Point",
+    "Seat",
     "Series",
     "Span",
     "Stack",
@@ -29,6 +31,7 @@ __all__ = [
     "gantt",
     "lines",
     "load_land",
+    "seats",
     "stacks",
     "strip",
     "surroundings",

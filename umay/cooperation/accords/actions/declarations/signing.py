@@ -245,7 +245,7 @@ def _proof(instrument, own, field, position, file, signature, verdict, *, by, at
     kind = ProofKind.SEAL if field == proving.SEAL else ProofKind.PADES
     row = Proof(
         accord=instrument.accord, party=own, kind=kind, signature=signature, instrument=instrument, position=position,
-        file=file, sha256=file.sha256, verdict=verdict.as_json(), at=at, recorded_by=by.user_id, recorded_at=at
+        file=file, sha256=file.sha256, size=file.size, verdict=verdict.as_json(), at=at, recorded_by=by.user_id, recorded_at=at
     )  # fmt: skip
     row.save(force_insert=True)
     record("declarations.prove", kind=KIND, thing=instrument.accord_id, fields=["proof"])
@@ -280,7 +280,7 @@ def scan(
             official=official or powers.official, title=title or powers.title, signed_on=signed_on, place=place, by=by, at=at
         )  # fmt: skip
         proof = Proof(
-            accord=accord, party=side, kind=ProofKind.SCAN, signature=row, file=kept, sha256=kept.sha256, at=at,
+            accord=accord, party=side, kind=ProofKind.SCAN, signature=row, file=kept, sha256=kept.sha256, size=kept.size, at=at,
             recorded_by=by.user_id, recorded_at=at
         )  # fmt: skip
         proof.save(force_insert=True)

@@ -3,14 +3,17 @@
 from .chain import chain, files_known, instruments, known, latest_file, verdicts
 from .lists import trust_entries, trust_lists
 from .pages import articles, declarations, head, is_complete, notices, of_accord, statements
+from .register import Found, found_in
 from .standing import Row, rows, signatures
 
 __all__ = [
+    "Found",
     "Row",
     "articles",
     "chain",
     "declarations",
     "files_known",
+    "found_in",
     "head",
     "instruments",
     "is_complete",

@@ -1,0 +1,59 @@
+"""Whom each state trusts: the list, pinning, taking off."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from umay.cooperation.accords.access import PIN
+from umay.cooperation.accords.actions import trust as actions
+from umay.cooperation.accords.forms.declarations import PinForm, SureForm
+from umay.cooperation.accords.queries import declarations as queries
+from umay.cooperation.accords.views.declaration_common import Page, ask
+from umay.cooperation.partners.models import State
+from umay.kit.kernel.clock import now
+from umay.kit.kernel.doors import door
+
+
+@door(PIN)
+def list_trust(request):
+    """Everything pinned now. The only lists against which a signature is checked."""
+    rows = list(queries.trust_entries())
+    at = now()
+    context = {"rows": [(one, bool(one.valid_until and one.valid_until < at)) for one in rows]}
+    return render(request, "accords/trust/list.html", context)
+
+
+@door(PIN, writes=True)
+def pin(request):
+    form = PinForm(request.POST or None, request.FILES or None, states=State.objects.order_by("code"))
+
+    def write(sent, at):
+        return actions.pin(
+            state=sent["state"], kind=sent["kind"], content=sent["file"].read(), source=sent["source"],
+            by=request.identity, at=at
+        )  # fmt: skip
+
+    page = Page(
+        _("Pin a certificate or a list"),
+        _("Pin it"),
+        _(
+            "Compare the fingerprint with the publisher's on another way first. Nothing is fetched from the network: what counts is what stands here."
+        ),
+    )
+    return ask(request, form, page, write, back=reverse("trust:list"))
+
+
+@door(PIN, writes=True)
+def remove(request, pk):
+    entry = get_object_or_404(queries.trust_entries(), pk=pk)
+
+    def write(sent, at):
+        return actions.remove(entry=entry, by=request.identity, at=at)
+
+    page = Page(
+        _("Take it off the list?"),
+        _("Take it off"),
+        _("Checks from now on go without it. It stays in the record."),
+        is_danger=True,
+    )
+    return ask(request, SureForm(request.POST or None), page, write, back=reverse("trust:list"), about=entry.name)
