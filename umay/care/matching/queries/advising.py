@@ -106,7 +106,7 @@ def _gone(advice: Advice, card: Card | None, left_out: str, shortlist: Sequence[
     """Why the suggestion can't be followed any more; "" while it can."""
     listed = next((row for row in shortlist if row.candidate.family_id == advice.family_id), None)
     if listed is not None and listed.state in (*SAID_NO, CandidateState.DROPPED):
-        return listed.state_label
+        return f"{listed.state_label}."
     return left_out or ("" if card else str(_("It is no approved family any more.")))
 
 
