@@ -112,6 +112,8 @@ def _lists() -> Iterator[Page]:
         yield Page("families", role, reverse("families:list"))
     yield Page("cases", "inspector", reverse("cases:list"))
     yield Page("the journal", "auditor", reverse("journal:search"))
+    yield Page("offices and teams", "administrator", reverse("offices:offices"))
+    yield Page("offices of a province", "administrator", reverse("offices:offices_in", args=["TR-42"]))
 
 
 def _searches(child: Person) -> Iterator[Page]:
