@@ -6,11 +6,13 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from umay.cooperation.accords import plan_seeding  # noqa: F401 (registers the published plans)
 from umay.cooperation.accords.access import REPORT
 from umay.cooperation.accords.actions import progress, proposals
 from umay.cooperation.accords.approving import approvable, releasable
-from umay.cooperation.accords.models import Plan, PlanLine, Progress, Proposal, ReportPeriod
+from umay.cooperation.accords.models import Plan, PlanLine, Progress, Proposal, Protocol, ReportPeriod
 from umay.cooperation.accords.plan_words import OPEN_LINES, LineState, PlanState, ProposalState
+from umay.cooperation.accords.publishing import Part, public_part
 from umay.cooperation.accords.queries import plans as queries
 from umay.cooperation.accords.work import MOST, waiting
 from umay.cooperation.partners.queries import party_of
@@ -75,6 +77,25 @@ def public_content(accord) -> dict:
 
 
 releasable("plan", public_content)
+
+
+@public_part("plan")
+def plan_part(accord, lang: str) -> Part | None:
+    """What everybody reads of a plan: who signed it when, and its lines. One side's report alone, delays and putting off are not among it."""
+    plan = Plan.objects.filter(accord=accord).select_related("sentence__source").first()
+    if plan is None:
+        return None
+    lines = list(plan.lines.select_related("sentence__source").order_by("number"))
+    shown = {"plan": plan, "lines": lines}
+    return Part(_("What was agreed"), "accords/plans/_public.html", shown, 20)
+
+
+@public_part("protocol")
+def protocol_part(accord, lang: str) -> Part | None:
+    protocol = Protocol.objects.filter(accord=accord).select_related("sentence__source").first()
+    if protocol is None:
+        return None
+    return Part(_("What is known of it"), "accords/plans/_public_protocol.html", {"protocol": protocol}, 20)
 
 
 @waiting

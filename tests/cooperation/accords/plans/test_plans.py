@@ -334,6 +334,6 @@ def test_a_plan_that_still_runs_is_not_closed(coop_cast):
 
 
 def test_nobody_outside_reads_a_draft_and_nobody_before_each_side_released(coop_cast):
-    plan = signed(coop_cast)
+    signed(coop_cast)
     with acting(None):
         assert not Plan.objects.exists() and not PlanLine.objects.exists() and not ReportPeriod.objects.exists()

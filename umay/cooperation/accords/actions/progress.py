@@ -110,25 +110,31 @@ def verify(*, line: PlanLine, sha256: str, by: Identity, at: datetime) -> PlanLi
         fresh = held(line)
         if fresh.state != LineState.HELD:
             raise Refusal(_("Nobody has reported yet that this line was carried out."), code="not_held")
-        if missing := silent_sides(fresh):
-            raise Refusal(
-                _("Not every side has reported that it was carried out: %(names)s.") % {"names": ", ".join(missing)},
-                code="not_reported",
-            )
-        if open_differences(fresh):
-            raise Refusal(
-                _(
-                    "The reports contradict each other. Nothing was verified. Whoever erred hands in a corrected report first."
-                ),
-                code="reports_differ",
-            )
+        _check_reports(fresh)
         base.approve(thing=fresh, sha256=sha256, by=by, at=at)
     fresh.refresh_from_db()
     return fresh
 
 
+def _check_reports(line: PlanLine) -> None:
+    """Refuse while a side has not reported that it was carried out, or two sides contradict each other."""
+    if missing := silent_sides(line):
+        raise Refusal(
+            _("Not every side has reported that it was carried out: %(names)s.") % {"names": ", ".join(missing)},
+            code="not_reported",
+        )
+    if open_differences(line):
+        raise Refusal(
+            _(
+                "The reports contradict each other. Nothing was verified. Whoever erred hands in a corrected report first."
+            ),
+            code="reports_differ",
+        )
+
+
 def agree(line: PlanLine, *, by: Identity, at: datetime) -> None:
     """Both sides agree: the line is verified. Runs in the transaction of the last yes. Its dates are those that the sides reported."""
+    _check_reports(line)
     reports = list(last_reports(line).values())
     first_on, _same = rules.agreed_value(report.held_on for report in reports)
     last_on, _same = rules.agreed_value(report.held_until or report.held_on for report in reports)

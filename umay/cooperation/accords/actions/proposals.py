@@ -14,13 +14,13 @@ from umay.cooperation.accords.actions.plans import check_line, next_number
 from umay.cooperation.accords.lifecycle.plans import LINE, PROPOSAL
 from umay.cooperation.accords.models import Plan, PlanLine, Proposal
 from umay.cooperation.accords.plan_words import AGREED, OPEN_LINES, About, LineState, PlanState
+from umay.cooperation.accords.queries.plans import ADDED, changes_in
 from umay.cooperation.accords.rules.plans import Change, changes_of, written
 from umay.ground.journal.actions import once
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Conflict, Refusal
 from umay.kit.kernel.ports import record
 
-ADDED = "line"  # the field of a change that adds a whole line
 _DAYS = ("begins_on", "ends_on", "first_on", "last_on")
 _MOVES = {About.DATES: "schedule", About.POSTPONE: "postpone", About.CANCEL: "cancel"}
 
@@ -115,10 +115,6 @@ def _propose(plan: Plan, about: str, changes: Sequence[Change], why: str, by, at
         made(proposal.pk)
     proposal.refresh_from_db()
     return proposal
-
-
-def changes_in(proposal: Proposal) -> list[Change]:
-    return [Change(*one) for one in proposal.changes]
 
 
 def agree(proposal: Proposal, *, by: Identity, at: datetime) -> None:

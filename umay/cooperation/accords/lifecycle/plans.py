@@ -7,10 +7,10 @@ the database asks the same (plan_sql.py).
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from umay.cooperation.accords.access import APPROVE, CHANGE, REPORT
 from umay.cooperation.accords.plan_words import LineState, PlanState, ProposalState
 from umay.kit.kernel.lifecycle import Lifecycle, Move
 
+APPROVE, CHANGE, REPORT = "accords.approve", "accords.change", "accords.report"
 PLANNED, SCHEDULED, HELD, VERIFIED, POSTPONED, CANCELLED = (state.value for state in LineState)
 
 PLAN = Lifecycle(

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from umay.cooperation.accords.models import (
     Accord,
     Activity,
+    Evidence,
     Lead,
     Obstacle,
     Plan,
@@ -25,11 +26,13 @@ from umay.cooperation.accords.models import (
 from umay.cooperation.accords.plan_words import AGREED, OPEN_LINES, LineState, Says
 from umay.cooperation.accords.queries.base import sides_of, visible
 from umay.cooperation.accords.rules import plans as rules
-from umay.cooperation.accords.rules.plans import Difference, Said, Standing
+from umay.cooperation.accords.rules.plans import Change, Difference, Said, Standing
 from umay.cooperation.accords.words import WRITES_JOINT
 from umay.cooperation.partners.models import Official, Party
 from umay.cooperation.partners.queries import in_language, names_of
 from umay.kit.kernel.acting import Identity
+
+ADDED = "line"  # the field of a change that adds a whole line
 
 
 def language() -> str:
@@ -264,14 +267,42 @@ def activities_of(plan_or_line) -> list[Activity]:
     return list(Activity.objects.filter(**chosen).select_related("line", "host").order_by("begins_on", "id"))
 
 
-def free_periods(line: PlanLine, party: Party | None) -> list[ReportPeriod]:
+def free_periods(line: PlanLine, party: Party | None) -> QuerySet[ReportPeriod]:
     """Months for which this side has not reported yet and that are not locked."""
     given = Progress.objects.filter(line=line, party=party, given_at__isnull=False, period__isnull=False)
     found = ReportPeriod.objects.filter(plan=line.plan_id, locked_at__isnull=True)
-    return list(found.exclude(pk__in=given.values("period")).order_by("begins_on"))
+    return found.exclude(pk__in=given.values("period")).order_by("begins_on")
 
 
 def draft_report(line: PlanLine, party: Party | None) -> Progress | None:
     """What one's own side has written and not handed in yet, the last one."""
     rows = Progress.objects.filter(line=line, party=party, given_at__isnull=True)
     return rows.order_by("-recorded_at", "id").first()
+
+
+def reports_of(line: PlanLine) -> list[Progress]:
+    """Everything that was handed in about a line, the newest first."""
+    rows = Progress.objects.filter(line=line, given_at__isnull=False).select_related("party", "period", "entered_by")
+    return list(rows.order_by("-given_at", "-id"))
+
+
+def last_of_each(reports: list[Progress]) -> dict:
+    """The newest report of each side, out of all of them."""
+    found: dict = {}
+    for row in reports:
+        found.setdefault(row.party_id, row)
+    return found
+
+
+def proposals_about(line: PlanLine) -> list[Proposal]:
+    """What was proposed about this line, the newest first."""
+    rows = Proposal.objects.filter(plan=line.plan_id).select_related("entered_by").order_by("-number")
+    return [row for row in rows if any(change[0] == line.number for change in row.changes)]
+
+
+def evidence(by: Identity) -> QuerySet[Evidence]:
+    return Evidence.objects.filter(accord__in=visible(by).values("pk")).select_related("file")
+
+
+def changes_in(proposal: Proposal) -> list[Change]:
+    return [Change(*one) for one in proposal.changes]

@@ -8,6 +8,7 @@ from umay.cooperation.accords.queries import base as queries
 from umay.ground.journal.actions import AlreadyDone, once
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Refusal
+from umay.kit.kernel.ports import record
 from umay.kit.ui.forms import answer_form
 
 
@@ -25,7 +26,7 @@ def download(file) -> HttpResponse:
 
 
 def written(request, template: str, form, context: dict, write, done: str):
-    """Write a form once and go on to the address `done`; a refusal stands in the form. write(values, at) -> the row it made."""
+    """Write a form once and go on to the address `done`; a refusal stands in the form and in the journal. write(values, at) -> the row it made."""
     if request.method == "POST" and form.is_valid():
         values = {key: value for key, value in form.cleaned_data.items() if key != "idempotency_key"}
         at = now()
@@ -36,5 +37,6 @@ def written(request, template: str, form, context: dict, write, done: str):
         except AlreadyDone:
             return redirect(done)
         except Refusal as refusal:
+            record(f"refused.{refusal.code}"[:60], kind=template[:60], fields=[])
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return answer_form(request, template, form, **context)
