@@ -1,6 +1,6 @@
 """The right by which a child is in care, its clocks, and reviews."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -90,6 +90,29 @@ def test_a_basis_of_the_future_is_not_in_force(cast):
     case = opened(cast.worker)
     with acting(cast.worker), pytest.raises(Refusal, match="not before"):
         taken_in(case, cast.worker, now() + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"starts_at": datetime(1900, 1, 1, 9, tzinfo=UTC)}, "starts_at"),
+        ({"decided_on": date(1902, 1, 1)}, "decided_on"),
+        ({"decided_on": date(2999, 1, 1)}, "decided_on"),
+    ],
+)
+def test_a_slip_in_the_year_of_an_order_is_noticed(cast, changes, code):
+    case = make_case(cast.worker, ages=(6,))
+    values = {
+        "kind": "care_order",
+        "authority": "Konya 1. Çocuk Mahkemesi",
+        "decision_number": "2026/1",
+        "decided_on": now().astimezone(ZoneInfo(cast.worker.zone)).date(),
+        "starts_at": now(),
+    }
+    with acting(cast.worker):
+        with pytest.raises(Refusal, check=lambda refusal: refusal.code == code):
+            actions.add_basis(case=case, values=values | changes, by=cast.worker, at=now())
+        assert actions.add_basis(case=case, values=values, by=cast.worker, at=now()).kind == "care_order"
 
 
 def test_a_lifted_order_stops_its_clocks(cast):

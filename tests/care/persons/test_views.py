@@ -219,3 +219,14 @@ def test_a_search_page_asks_the_same_number_of_questions(worker, cast, count, dj
     worker.get(where)
     with django_assert_num_queries(SEARCH):
         worker.get(where)
+
+
+def test_a_name_that_is_known_is_not_wiped_by_an_empty_form(worker, cast):
+    made = person(cast.worker, "Gülizar", "Özdemir")
+    sent = {"version": made.version, "given": "", "surname": "", "sex": "f"}
+    answer = worker.post(reverse("persons:change", args=[made.pk]), sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.as_data()["given"][0].code == "name"
+    worker.post(reverse("persons:change", args=[made.pk]), sent | {"given": "Gül"})
+    with acting(cast.worker):
+        assert Person.objects.get(pk=made.pk).name == "Gül"

@@ -256,3 +256,9 @@ def test_my_work_asks_the_same_number_of_questions_for_one_and_three(cast, djang
         work(cast.worker, now())
         with django_assert_num_queries(5):
             work(cast.worker, now())
+
+
+@pytest.mark.parametrize("verb", ["ratify", "refuse_ratification"])
+def test_only_an_emergency_that_waits_for_it_has_a_page_to_confirm(enter, cast, verb):
+    (placement,) = living(cast)
+    assert enter(cast.supervisor).get(url(verb, placement)).status_code == 409

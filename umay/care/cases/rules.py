@@ -6,7 +6,7 @@ article 12; the clocks from the country pack, whose values carry their own sourc
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from umay.ground.offices.packs.rows import LegalBasis
@@ -19,6 +19,8 @@ CASE_PLAN, CASE_REVIEW = "risk.case_plan_days", "cases.review_months"
 APPLY, DECIDE = "legal.emergency_apply_days", "legal.emergency_decide_days"
 DESIGNATE, COLLECT, COURT_REVIEW = "legal.designate_days", "legal.collect_days", "legal.order_review_months"
 BASIS_END = "legal.bases"
+
+LONGEST_CHILDHOOD, UNSURE_BIRTH = timedelta(days=25 * 366), timedelta(days=3 * 366)
 
 
 class Times(Protocol):
@@ -137,3 +139,10 @@ def following_clocks(kind: str, rule: str, met_at: datetime, times: Times) -> li
 def _known(wanted: Sequence[tuple[str, str]], start_at: datetime, times: Times) -> list[Clock]:
     """Only clocks whose time the installation knows: an unconfirmed number never becomes somebody's deadline."""
     return [Clock(kind, rule, start_at, times.due(start_at, rule)) for kind, rule in wanted if times.has(rule)]
+
+
+def earliest_basis(births: Sequence[tuple[date | None, str]], today: date) -> date:
+    """The day from which a legal basis of these children can be true: [(born_on, precision)]; an unsure birth may be some years off."""
+    if not births or any(born_on is None for born_on, _precision in births):
+        return today - LONGEST_CHILDHOOD
+    return min(born_on if precision == "day" else born_on - UNSURE_BIRTH for born_on, precision in births)

@@ -58,6 +58,14 @@ class PersonForm(IdentityForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
+        was_named = self.initial.get("given") or self.initial.get("surname")
+        if was_named and not (self.errors or found.get("given") or found.get("surname")):
+            self.add_error(
+                "given",
+                ValidationError(
+                    _("A name that is known can't be taken away. Write the name as it is now."), code="name"
+                ),
+            )
         if bool(found.get("paper_kind")) != bool(found.get("paper_number")):
             missing = "paper_number" if found.get("paper_kind") else "paper_kind"
             self.add_error(

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from umay.care.persons.words import BirthPrecision, NameKind, PaperKind, Sex, TieKind, UploadState
+from umay.care.persons.words import CHILD_SEX, BirthPrecision, NameKind, PaperKind, Sex, TieKind, UploadState
 from umay.ground.offices.models import Office, ScopeColumns, Scoped, Team, User
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.privacy import OFFICE, PERSONAL, SENSITIVE
@@ -73,6 +73,11 @@ class Person(Scoped):
     def short(self) -> str:
         """Initials, for lists and titles; a dash for a child whose name nobody knows yet."""
         return initials(self.name) or "–"
+
+    @property
+    def girl_or_boy(self):
+        """The word for somebody known to be a child."""
+        return CHILD_SEX[self.sex]
 
     @property
     def is_erased(self) -> bool:

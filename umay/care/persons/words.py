@@ -2,12 +2,21 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(models.TextChoices):
     FEMALE = "f", _("Girl or woman")
     MALE = "m", _("Boy or man")
     UNKNOWN = "u", _("Not known yet")
+
+
+CHILD_SEX = {
+    Sex.FEMALE: pgettext_lazy("a child", "girl"),
+    Sex.MALE: pgettext_lazy("a child", "boy"),
+    Sex.UNKNOWN: pgettext_lazy("a child", "girl or boy not known yet"),
+}
+"""Said of a child, after the age."""
 
 
 class BirthPrecision(models.TextChoices):

@@ -17,7 +17,7 @@ class UploadForm(forms.WritingForm):
 
     kind = forms.RadiosField(label=_("What does the file hold?"), choices=())
     file = forms.FileField(
-        label=_("File"),
+        label=_("The spreadsheet"),
         hint=_("CSV or XLSX, up to 20 MB. One row for each family, child or placement; headings in the first row."),
         endings=(".csv", ".txt", ".tsv", ".xlsx"),
         max_bytes=MOST_BYTES,

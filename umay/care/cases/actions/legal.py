@@ -1,6 +1,6 @@
 """The right by which the state cares for the child: recorded with its clocks, followed by the next one, ended."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,8 @@ from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Conflict, Refusal
 
+BEFORE_BIRTH = timedelta(days=366)  # a court may decide for a child who is still to be born
+
 
 def add_basis(*, case: Case, values: dict, by: Identity, at: datetime, key: UUID | None = None) -> LegalBasis:
     """Record an order or an emergency admission and start its clocks.
@@ -33,6 +35,7 @@ def add_basis(*, case: Case, values: dict, by: Identity, at: datetime, key: UUID
         settings = pack(by.country, local_day(starts_at, by.zone))
         row = _row(settings, values["kind"])
         _check(row, values, at)
+        _check_days(case, values, local_day(at, by.zone), local_day(starts_at, by.zone))
         ends_at = _end(row, values, settings)
         basis = LegalBasis.objects.create(
             **follow(case),
@@ -95,6 +98,25 @@ def _check(row, values: dict, at: datetime) -> None:
         raise Refusal(_("Write the number of the decision."), code="decision_number", field="decision_number")
     if not row.is_emergency and not values.get("decided_on"):
         raise Refusal(_("Give the day of the decision."), code="decided_on", field="decided_on")
+
+
+def _check_days(case: Case, values: dict, today: date, starts_on: date) -> None:
+    """A slip in the year starts clocks that ended long ago: nobody is in care before birth, and nothing was decided tomorrow."""
+    births = case.children.filter(left_on__isnull=True).values_list("person__born_on", "person__born_precision")
+    earliest = rules.earliest_basis(tuple(births), today)
+    decided_on = values.get("decided_on")
+    if decided_on and not earliest - BEFORE_BIRTH <= decided_on <= today:
+        raise Refusal(
+            _("Give the day of the decision, not in the future. Check the year."),
+            code="decided_on",
+            field="decided_on",
+        )
+    if starts_on < earliest:
+        raise Refusal(
+            _("A legal basis begins when the children are born, not before. Check the year."),
+            code="starts_at",
+            field="starts_at",
+        )
 
 
 def _end(row, values: dict, settings) -> datetime | None:

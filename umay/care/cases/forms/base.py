@@ -32,7 +32,7 @@ class SomebodyForm(forms.WritingForm):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in people}
         self.fields["person"].choices = [
-            *((pk, person.name) for pk, person in self.people.items()),
+            *((pk, person.name or _("Name not known")) for pk, person in self.people.items()),
             (NEW, _("Somebody not recorded yet: write the name below")),
         ]
         if not self.people:

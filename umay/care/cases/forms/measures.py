@@ -61,7 +61,7 @@ class MeasureForm(forms.WritingForm):
         self.fields["kinds"].choices = [*choices("measure", known), (OTHER_MEASURE, _("Another measure"))]
         self.by_id = {str(child.pk): child for child in children}
         self.fields["children"].choices = [
-            (pk, child.person.name or child.person.short) for pk, child in self.by_id.items()
+            (pk, child.person.name or _("Name not known")) for pk, child in self.by_id.items()
         ]
         self.fields["decided_on"].latest = today
 

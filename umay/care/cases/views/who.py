@@ -118,4 +118,4 @@ def with_status(response: HttpResponse, who: Who | Children) -> HttpResponse:
 
 
 def _shown(person) -> str:
-    return person.name or "–"
+    return person.name or _("Name not known")

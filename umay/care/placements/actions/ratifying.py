@@ -40,7 +40,7 @@ def _answer(placement: Placement, refused: str | None, by: Identity, at: datetim
     with transaction.atomic():
         held_case(Case(pk=placement.case_id))
         asked = held(placement)
-        _check(asked, by)
+        check_answerable(asked=asked, by=by)
         answered = []
         for one in sorted(group_of(asked, by=by), key=lambda one: str(one.pk)):
             fresh = held(one)
@@ -63,7 +63,8 @@ def _answer(placement: Placement, refused: str | None, by: Identity, at: datetim
     return answered
 
 
-def _check(asked: Placement, by: Identity) -> None:
+def check_answerable(*, asked: Placement, by: Identity) -> None:
+    """Refuse where no confirmation is open, or the person is not a second one."""
     if not is_ratification_open(is_emergency=asked.is_emergency, ratified_at=asked.ratified_at, state=asked.state):
         raise Conflict(_("Somebody has already answered this. Nothing was changed."), code="answered")
     if not is_second_person(by=by.user_id, others=(asked.proposed_by,)):

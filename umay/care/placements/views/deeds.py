@@ -240,6 +240,7 @@ def cancel(request, pk):
 def ratify(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
+    actions.check_answerable(asked=placement, by=by)
     form = SureForm(request.POST or None, initial={"version": placement.version})
 
     def act(sent):
@@ -264,6 +265,7 @@ def ratify(request, pk):
 def refuse_ratification(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
+    actions.check_answerable(asked=placement, by=by)
     form = WhyForm(request.POST or None, initial={"version": placement.version})
 
     def act(sent):

@@ -3,7 +3,8 @@ document.querySelectorAll("[data-limit]").forEach((words) => {
   const box = document.getElementById(words.dataset.for);
   if (!box) return;
   const limit = Number(words.dataset.limit);
-  const numbers = new Intl.NumberFormat(document.documentElement.lang);
+  // A browser without Azerbaijani writes its numbers as Turkish does, which is right.
+  const numbers = new Intl.NumberFormat([document.documentElement.lang, "tr"]);
   let pause;
   const show = () => {
     // The server counts line ends as two characters, as browsers send them.
