@@ -163,9 +163,11 @@ def test_only_views_tasks_and_commands_read_the_clock():
 
 def _lifecycles():
     for config in OURS:
-        if (Path(config.path) / "lifecycle.py").exists():
-            module = importlib.import_module(f"{config.name}.lifecycle")
-            yield from (value for value in vars(module).values() if isinstance(value, Lifecycle))
+        for path in (Path(config.path) / "lifecycle.py", *(Path(config.path) / "lifecycle").glob("*.py")):
+            if path.exists():
+                name = ".".join(path.relative_to(config.path).with_suffix("").parts)
+                module = importlib.import_module(f"{config.name}.{name}")
+                yield from (value for value in vars(module).values() if isinstance(value, Lifecycle))
 
 
 @pytest.mark.parametrize("lifecycle", list(_lifecycles()), ids=lambda found: found.thing)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from tests.architecture import coop_world
 from tests.care.matching import setting
 from tests.care.placements import made
 from tests.factories import care
@@ -69,6 +70,7 @@ def build() -> World:
         _simulation,
         _weights,
         _accounts,
+        coop_world.fill,
         _alike,
         _arranging,
     ):

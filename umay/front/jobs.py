@@ -10,6 +10,7 @@ from umay.care.fairness import jobs as fairness  # noqa: F401 - its jobs are fou
 from umay.care.matching.recruiting import jobs as recruiting  # noqa: F401 - the same
 from umay.care.matching.simulating import jobs as simulating  # noqa: F401 - the same
 from umay.care.matching.weighing import jobs as weighing  # noqa: F401 - the same
+from umay.cooperation.accords import jobs as accords  # noqa: F401 - the same
 from umay.front.bulk import jobs as bulk  # noqa: F401 - its jobs are found through this module
 from umay.front.sessions import SessionStore
 from umay.ground.journal.seal import seal

@@ -8,10 +8,14 @@ UMAY_HOSTS           host names that are answered, separated by commas
 UMAY_COUNTRY         the country of this installation (TR, AZ); demo holds both
 UMAY_LANGUAGE        the language of who has not chosen one (tr, az, en; the country's own by itself)
 UMAY_NAME_TR/AZ/EN   the displayed name
+UMAY_MAIL            the mail server for reminders: smtp+tls://user:password@host:587, smtps://... or smtp://...
+UMAY_MAIL_FROM       who they are from
+UMAY_ADDRESS         where the pages are, for links in e-mails (https://umay.example.org; else the first of UMAY_HOSTS)
 """
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -248,4 +252,14 @@ LOGGING = {
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+# Reminders to desks of the cooperation house; without a mail server none goes out and nothing else is missing.
+_mail = urlsplit(os.environ.get("UMAY_MAIL", ""))
+UMAY_MAILS = bool(_mail.hostname)
+UMAY_MAIL_FROM = os.environ.get("UMAY_MAIL_FROM", "")
+UMAY_ADDRESS = (
+    os.environ.get("UMAY_ADDRESS", "").rstrip("/") or f"https://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
+)
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if UMAY_MAILS else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _mail.scheme == "smtp+tls", _mail.scheme == "smtps", 20

@@ -13,6 +13,7 @@ class AccordsConfig(AppConfig):
 
         slots.work(work)
         from umay.cooperation.accords import (
+            calendar_entries,  # noqa: F401 (registers what plans put into calendars)
             declaration_promises,  # noqa: F401 (registers declarations)
             declaration_seeds,  # noqa: F401 (registers the two known declarations)
             plan_promises,  # noqa: F401 (registers plans, their lines and proposals)

@@ -34,3 +34,8 @@ class FileUse(models.TextChoices):
     REPORT = "report", _("Report")
     PAPER = "paper", _("What an institution told on paper")
     SIGNED = "signed", _("Signed file")
+
+
+class SubscriptionKind(models.TextChoices):
+    FEED = "feed", _("Calendar")
+    MAIL = "mail", _("Reminders by e-mail")

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from umay.cooperation.accords import access
+from umay.cooperation.accords.approving import Approvable, approvables, thing_hash
+from umay.cooperation.accords.queries import base as queries
+from umay.cooperation.partners.queries import party_of
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.slots import Task
 
@@ -22,3 +27,29 @@ def work(identity: Identity, at: datetime) -> list[Task]:
     if not identity.may(access.SEE):
         return []
     return [task for noun in _nouns for task in noun(identity, at)]
+
+
+@waiting
+def approvals(identity: Identity, at: datetime) -> list[Task]:
+    """What is up for one's institution's yes and has none, or one to earlier words. Two statements, and two for each kind of thing."""
+    own = party_of(identity) if identity.may(access.APPROVE) else None
+    if own is None:
+        return []
+    asked = queries.joint_accords(own)
+    return [task for kind in approvables().values() if kind.waiting for task in _of_kind(kind, own, asked, identity)]
+
+
+def _of_kind(kind: Approvable, own, asked: set, identity: Identity) -> list[Task]:
+    things = [thing for thing in kind.waiting(identity)[:MOST] if kind.accord(thing).pk in asked]
+    said = queries.last_approvals(kind.kind, [thing.pk for thing in things], own) if things else {}
+    found = []
+    for thing in things:
+        row = said.get(thing.pk)
+        if row is not None and row.is_given and row.sha256 == thing_hash(thing):
+            continue
+        is_changed = row is not None and row.is_given
+        words = (
+            _("Words you approved were changed: approve them again?") if is_changed else _("Waits for your approval")
+        )
+        found.append(Task(f"{kind.kind.split('.')[0]}.approve", words, kind.url(thing), None, "waiting", kind.title(thing)))  # fmt: skip
+    return found

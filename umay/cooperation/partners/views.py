@@ -91,8 +91,14 @@ def _titles(values: dict) -> dict:
     return {code: words for code, _name in LANGUAGES if (words := (values.pop(code) or "").strip())}
 
 
+def _own(party, request):
+    """The institution, where this person writes its page; else a refusal before anything is typed."""
+    actions.check_describes(party=party, by=request.identity)
+    return party
+
+
 def _of_party(request, pk, form, template, write):
-    party = _party(pk)
+    party = _own(_party(pk), request)
     return _written(
         request, template, form, {"party": party}, lambda values, at: write(party, values, at), party_url(party)
     )
@@ -155,6 +161,7 @@ def add_state(request):
 @door(CHANGE, writes=True)
 def end_mandate(request, mandate):
     row = get_object_or_404(queries.all_mandates(), pk=mandate)
+    _own(row.party, request)
 
     def write(values, at):
         return actions.end_mandate(mandate=row, ends_on=values["ends_on"], by=request.identity, at=at)
@@ -177,6 +184,7 @@ def see_paper(request, paper):
 @door(CHANGE, writes=True)
 def give_paper(request, paper):
     row = get_object_or_404(queries.papers(), pk=paper)
+    _own(row.party, request)
     if request.method == "POST":
         actions.give_paper(paper=row, by=request.identity, at=now())
         return redirect("parties:see", row.party_id)
@@ -186,6 +194,7 @@ def give_paper(request, paper):
 @door(CHANGE, writes=True)
 def add_delegate(request, delegation):
     row = get_object_or_404(queries.all_delegations(), pk=delegation)
+    _own(row.party, request)
 
     def write(values, at):
         return actions.add_delegate(delegation=row, by=request.identity, at=at, **values)
@@ -198,6 +207,7 @@ def add_delegate(request, delegation):
 @door(CHANGE, writes=True)
 def give_delegation(request, delegation):
     row = get_object_or_404(queries.all_delegations(), pk=delegation)
+    _own(row.party, request)
     if request.method == "POST":
         actions.give_delegation(delegation=row, by=request.identity, at=now())
         return redirect("parties:see", row.party_id)

@@ -2,6 +2,7 @@
 
 from umay.cooperation.accords.models.activities import Activity, Attendance, Evidence, Obstacle, Progress, ReportPeriod
 from umay.cooperation.accords.models.base import OF_ACCORD, Accord, Approval, OfAccord, Release, Side
+from umay.cooperation.accords.models.calendars import Subscription
 from umay.cooperation.accords.models.declarations import (
     Answer,
     Commitment,
@@ -49,5 +50,6 @@ __all__ = [
     "Signature",
     "Signing",
     "Statement",
+    "Subscription",
     "TrustEntry",
 ]

@@ -206,3 +206,15 @@ def absent_sides(accord: Accord) -> bool:
 def rows_of(model) -> QuerySet:
     """Rows of an approvable kind, as far as the person sees them."""
     return model.objects.all()
+
+
+def joint_accords(party: Party) -> set:
+    """Ids of the accords in which this institution writes what is joint, and so is asked for its yes."""
+    sides = Side.objects.filter(member=party, left_on__isnull=True, role__in=WRITES_JOINT)
+    return set(sides.order_by().values_list("accord_id", flat=True))
+
+
+def last_approvals(kind: str, things: list, party: Party) -> dict:
+    """What this institution said last to each of these things, by the thing's id. One statement."""
+    rows = Approval.objects.filter(kind=kind, thing__in=things, party=party).order_by("changed_at", "id")
+    return {row.thing: row for row in rows}

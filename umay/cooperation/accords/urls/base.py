@@ -13,7 +13,7 @@ urlpatterns = [
     path("<uuid:pk>/add-file/", views.add_file, name="add_file"),
     path("files/<uuid:file>/", views.see_file, name="see_file"),
     path("files/<uuid:file>/allow/", views.allow_file, name="allow_file"),
-    path("approve/<str:kind>/<uuid:pk>/", views.approve, name="approve"),
-    path("approve/<str:kind>/<uuid:pk>/by-letter/", views.approve_by_letter, name="approve_by_letter"),
-    path("approve/<str:kind>/<uuid:pk>/take-back/", views.take_back, name="take_back"),
+    path("approve/<str:what>/<uuid:pk>/", views.approve, name="approve"),
+    path("approve/<str:what>/<uuid:pk>/by-letter/", views.approve_by_letter, name="approve_by_letter"),
+    path("approve/<str:what>/<uuid:pk>/take-back/", views.take_back, name="take_back"),
 ]

@@ -80,18 +80,18 @@ def _letter(accord, values, by, at):
     return files.add(accord=accord, taken=taken, use=FileUse.PAPER, by=by, at=at, party=values["party"])
 
 
-def _thing(request, kind, pk):
+def _thing(request, what, pk):
     """The approvable row of that kind, seen by this person, or 404."""
-    model = next((model for model, found in approvables().items() if found.kind == kind), None)
+    model = next((model for model, found in approvables().items() if found.kind == what), None)
     if model is None:
         raise Http404
     return get_object_or_404(queries.rows_of(model), pk=pk)
 
 
 @door(APPROVE, writes=True)
-def approve(request, kind, pk):
+def approve(request, what, pk):
     """Say yes to exactly the words that were shown. Only the button of the thing's own page leads here."""
-    thing = _thing(request, kind, pk)
+    thing = _thing(request, what, pk)
     page = approvable_of(thing).url(thing)
     if request.method == "POST":
         if not request.POST.get("sha256"):
@@ -101,9 +101,9 @@ def approve(request, kind, pk):
 
 
 @door(APPROVE, writes=True)
-def approve_by_letter(request, kind, pk):
+def approve_by_letter(request, what, pk):
     """The yes of a side that has nobody here."""
-    thing = _thing(request, kind, pk)
+    thing = _thing(request, what, pk)
     found = approvable_of(thing)
     accord = found.accord(thing)
     shown = queries.standing(thing).sha256
@@ -122,9 +122,9 @@ def approve_by_letter(request, kind, pk):
 
 
 @door(APPROVE, writes=True)
-def take_back(request, kind, pk):
+def take_back(request, what, pk):
     """Take one's yes back, with a reason."""
-    thing = _thing(request, kind, pk)
+    thing = _thing(request, what, pk)
     found = approvable_of(thing)
 
     def write(values, at):

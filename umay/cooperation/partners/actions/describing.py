@@ -24,7 +24,7 @@ from umay.kit.kernel.ports import record
 from umay.kit.kernel.text import fold
 
 
-def _check(party: Party, by: Identity) -> None:
+def check_describes(*, party: Party, by: Identity) -> None:
     """Ask what the database asks too, and refuse with words."""
     if not by.may(access.CHANGE):
         raise NotAllowed()
@@ -42,7 +42,7 @@ def _done(verb: str, kind: str, thing, fields: list[str]) -> None:
 @transaction.atomic
 def add_name(*, party: Party, values: dict, by: Identity, at: datetime) -> PartyName:
     """One more name: in another language, or since a day. values: lang, name, short, valid_from, valid_to."""
-    _check(party, by)
+    check_describes(party=party, by=by)
     row = PartyName(party=party, recorded_by=by.user_id, recorded_at=at, **values)
     row.save(force_insert=True)
     _done("add_name", "name", row, list(values))
@@ -55,7 +55,7 @@ def add_person(*, party: Party, values: dict, taken: Taken | None, by: Identity,
 
     Somebody of the same name in this institution is the same person, who holds one more position.
     """
-    _check(party, by)
+    check_describes(party=party, by=by)
     who = {"recorded_by": by.user_id, "recorded_at": at}
     wanted = fold(values["name"])
     official = next((one for one in Official.objects.filter(party=party) if fold(one.name) == wanted), None)
@@ -84,7 +84,7 @@ def _paper(party: Party, title: str, taken: Taken, who: dict) -> Paper:
 @transaction.atomic
 def end_mandate(*, mandate: Mandate, ends_on: date, by: Identity, at: datetime) -> Mandate:
     """The position ends on that day. It stays on the page as held until then."""
-    _check(mandate.party, by)
+    check_describes(party=mandate.party, by=by)
     fresh = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
     if fresh.begins_on and ends_on < fresh.begins_on:
         raise Refusal(_("The end is before the beginning. Nothing was changed."), code="end_before_start", field="ends_on")  # fmt: skip
@@ -97,7 +97,7 @@ def end_mandate(*, mandate: Mandate, ends_on: date, by: Identity, at: datetime) 
 @transaction.atomic
 def give_paper(*, paper: Paper, by: Identity, at: datetime) -> Paper:
     """Show full powers to the other institutions, for whom they are meant. It can't be unshown."""
-    _check(paper.party, by)
+    check_describes(party=paper.party, by=by)
     fresh = Paper.objects.select_for_update(of=("self",)).defer("content").get(pk=paper.pk)
     if fresh.given_at is None:
         fresh.given_at = at
@@ -109,7 +109,7 @@ def give_paper(*, paper: Paper, by: Identity, at: datetime) -> Paper:
 @transaction.atomic
 def send_delegation(*, party: Party, values: dict, by: Identity, at: datetime) -> Delegation:
     """A delegation of the institution. values: titles, begins_on, ends_on."""
-    _check(party, by)
+    check_describes(party=party, by=by)
     row = Delegation(party=party, recorded_by=by.user_id, recorded_at=at, **values)
     row.save(force_insert=True)
     _done("send_delegation", "delegation", row, list(values))
@@ -119,7 +119,7 @@ def send_delegation(*, party: Party, values: dict, by: Identity, at: datetime) -
 @transaction.atomic
 def add_delegate(*, delegation: Delegation, official: Official, role: str, by: Identity, at: datetime) -> Delegate:
     """One more person of the delegation. One head, nobody twice."""
-    _check(delegation.party, by)
+    check_describes(party=delegation.party, by=by)
     if official.party_id != delegation.party_id:
         raise Refusal(_("This person belongs to another institution. Nothing was saved."), code="other_party", field="official")  # fmt: skip
     people = Delegate.objects.filter(delegation=delegation, left_at__isnull=True)
@@ -138,7 +138,7 @@ def add_delegate(*, delegation: Delegation, official: Official, role: str, by: I
 @transaction.atomic
 def give_delegation(*, delegation: Delegation, by: Identity, at: datetime) -> Delegation:
     """Tell the other institutions who is coming."""
-    _check(delegation.party, by)
+    check_describes(party=delegation.party, by=by)
     fresh = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     if fresh.given_at is None:
         fresh.given_at = at
