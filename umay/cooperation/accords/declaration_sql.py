@@ -44,8 +44,8 @@ create policy accords_trust_add on accords_trust for insert to umay_app with che
 create policy accords_trust_change on accords_trust for update to umay_app using (:pins) with check (:pins);
 create policy accords_trust_keeper on accords_trust to umay_keeper using (true) with check (true);
 grant select, insert on accords_trust to umay_app;
+revoke update, delete, truncate on accords_trust from umay_app;
 grant update (removed_at, version) on accords_trust to umay_app;
-revoke delete, truncate on accords_trust from umay_app;
 grant select, insert, update, delete on accords_trust to umay_keeper;
 create function coop.trust_row() returns trigger language plpgsql as $$
 -- Pinned once; only its end may be written afterwards, and only once.

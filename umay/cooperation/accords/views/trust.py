@@ -9,7 +9,6 @@ from umay.cooperation.accords.actions import trust as actions
 from umay.cooperation.accords.forms.declarations import PinForm, SureForm
 from umay.cooperation.accords.queries import declarations as queries
 from umay.cooperation.accords.views.declaration_common import Page, ask
-from umay.cooperation.partners.models import State
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.doors import door
 
@@ -17,15 +16,15 @@ from umay.kit.kernel.doors import door
 @door(PIN)
 def list_trust(request):
     """Everything pinned now. The only lists against which a signature is checked."""
-    rows = list(queries.trust_entries())
-    at = now()
-    context = {"rows": [(one, bool(one.valid_until and one.valid_until < at)) for one in rows]}
+    rows, at = list(queries.trust_entries()), now()
+    own = set(queries.pinned_by(request.identity).values_list("pk", flat=True))
+    context = {"rows": [(one, bool(one.valid_until and one.valid_until < at), one.pk in own) for one in rows]}
     return render(request, "accords/trust/list.html", context)
 
 
 @door(PIN, writes=True)
 def pin(request):
-    form = PinForm(request.POST or None, request.FILES or None, states=State.objects.order_by("code"))
+    form = PinForm(request.POST or None, request.FILES or None, states=queries.states_to_pin(request.identity))
 
     def write(sent, at):
         return actions.pin(
@@ -45,7 +44,7 @@ def pin(request):
 
 @door(PIN, writes=True)
 def remove(request, pk):
-    entry = get_object_or_404(queries.trust_entries(), pk=pk)
+    entry = get_object_or_404(queries.pinned_by(request.identity), pk=pk)
 
     def write(sent, at):
         return actions.remove(entry=entry, by=request.identity, at=at)

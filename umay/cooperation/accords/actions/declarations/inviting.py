@@ -19,6 +19,7 @@ from umay.cooperation.accords.declaration_words import DeclarationState
 from umay.cooperation.accords.models import Answer, Declaration, Examination, Invitation, Side
 from umay.cooperation.accords.proving import Unproved, card
 from umay.cooperation.accords.words import SideRole
+from umay.cooperation.partners.actions import give_paper
 from umay.cooperation.partners.models import Official, Paper, Party
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Refusal
@@ -93,6 +94,8 @@ def answer(
         _check_card(found, at)
     with transaction.atomic():
         held(declaration, *_INVITED, DeclarationState.CLOSED)  # whoever accedes later answers too
+        if paper is not None and paper.given_at is None:
+            give_paper(paper=paper, by=by, at=at)  # powers are for the other sides to see
         row = Answer(
             accord=declaration.accord, party=side, will_sign=will_sign, official=official, title=title or {}, paper=paper,
             certificate=found.der if found else None, certificate_sha256=found.sha256 if found else "",
