@@ -1,4 +1,4 @@
-"""Take the README's pictures from a running demo:  .venv/bin/python tools/pictures.py [http://localhost:8000]
+"""Take the pictures of the README and the guides from a running demo:  .venv/bin/python tools/pictures.py [http://localhost:8000]
 
 Signs in as the demo's invented people and writes docs/pictures/*.png, with few colours so that they stay small. Run it after the look of a
 page has changed; the demo must be fresh
@@ -48,6 +48,10 @@ def main() -> None:
             director = _open(browser, address, "kemal.tr", WIDE, "en")
             director.goto(f"{address}/province/")
             _keep(director, "province-en")
+            _suggestions(_open(browser, address, "hakan.tr", WIDE, "tr"), address)
+            _ministry(_open(browser, address, "sevgi.tr", WIDE, "tr"), address)
+            _auditor(_open(browser, address, "ilgaz.tr", WIDE, "tr"), address)
+            _simulation(_open(browser, address, "kemal.tr", WIDE, "tr"), address)
         finally:
             browser.close()
 
@@ -73,6 +77,41 @@ def _worker(page: Page, address: str) -> None:
 def _phone(page: Page, address: str) -> None:
     """The same in Azerbaijani on a telephone."""
     _keep(page, "my-work-az-phone")
+
+
+def _suggestions(page: Page, address: str) -> None:
+    """What the morning's comparison suggests for the children of an office."""
+    page.goto(f"{address}/care/matching/advice/")
+    _keep(page, "suggestions-tr")
+
+
+def _ministry(page: Page, address: str) -> None:
+    """Which families are missing, and the weights with their evidence."""
+    page.goto(f"{address}/care/matching/recruitment/")
+    page.locator("main h1").scroll_into_view_if_needed()
+    _keep(page, "recruit-tr")
+    page.goto(f"{address}/care/matching/weights/")
+    _keep(page, "weights-tr")
+
+
+def _auditor(page: Page, address: str) -> None:
+    """Homes that broke down, and the flip test, which is made first."""
+    page.goto(f"{address}/care/fairness/")
+    page.locator("main h2", has_text="yürümeyen").first.evaluate("one => one.scrollIntoView()")
+    _keep(page, "fairness-tr")
+    page.goto(f"{address}/care/fairness/flip/")
+    page.locator("form[action*='try_flip'] button").click()
+    page.locator("form[action*='try_flip']").wait_for(timeout=180_000)
+    page.locator("main h2", has_text="Çevirme").evaluate("one => one.scrollIntoView()")
+    _keep(page, "flip-tr")
+
+
+def _simulation(page: Page, address: str) -> None:
+    """Fifty families for teenagers in one province, played as often as the form begins with."""
+    page.goto(f"{address}/care/matching/simulation/simulate/?added=50&added_kind=teenagers")
+    page.locator("main form button[type=submit]").last.click()
+    page.locator("main table").first.wait_for(timeout=600_000)
+    _keep(page, "simulation-tr")
 
 
 if __name__ == "__main__":

@@ -46,6 +46,8 @@ _PK = {
     "matching:propose": "candidate",
     "matching:see_simulation": "simulation",
     "matching:stop_simulation": "simulation",
+    "matching:share_simulation": "simulation",
+    "matching:unshare_simulation": "simulation",
     "matching:see_weights": "weights",
     "matching:compare_weights": "weights",
     "matching:stop_comparing": "weights",

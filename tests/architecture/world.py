@@ -12,6 +12,7 @@ from tests.factories import care
 from tests.factories.care import make_basis, make_case, make_family, make_report
 from tests.factories.cast import Cast, user_of
 from umay.care.cases import actions as cases
+from umay.care.fairness import actions as auditing
 from umay.care.fairness import jobs as fairness
 from umay.care.families.actions import block_places
 from umay.care.families.models import Family, Member
@@ -28,6 +29,7 @@ from umay.care.persons.models import Person, Tie, Upload
 from umay.care.persons.words import UploadState
 from umay.care.visits import actions as visits
 from umay.care.visits.models import Visit
+from umay.front.demo import months
 from umay.ground.offices import actions as offices
 from umay.ground.offices.models import Notice, Post, follow
 from umay.ground.offices.queries import pack
@@ -69,6 +71,7 @@ def build() -> World:
         _uploads,
         _simulation,
         _weights,
+        _months,
         _accounts,
         coop_world.fill,
         _alike,
@@ -77,6 +80,7 @@ def build() -> World:
         with transaction.atomic():
             fill(world)
     _run(world)
+    _flip(world)
     with transaction.atomic():
         _name(world)
     return world
@@ -330,6 +334,19 @@ def _weights(world: World) -> None:
             "weights",
             prepare_weights(weights=weights, reasons=reasons, why="Once a year.", valid_from=day, by=by, at=now()),
         )
+
+
+def _months(world: World) -> None:
+    """A year of invented counts that say how many and never who."""
+    months.invent("TR", {"TR-34": 5, "TR-42": 3}, now())
+
+
+def _flip(world: World) -> None:
+    """A flip test that an auditor asked for and the job has made."""
+    by = world.cast.auditor
+    with acting(by), transaction.atomic():
+        asked = auditing.try_flip(by=by, at=now())
+    fairness.flip(str(asked.pk), "TR")
 
 
 def _run(world: World) -> None:

@@ -12,6 +12,7 @@ from umay.front.demo.crowd import AGES, DISABILITY, GIRLS
 from umay.kit.kernel.acting import current, founding
 
 MONTHS = 12
+HOMES = 4  # of a year, for each group of a month
 _MONTHLY = {"TR": 320, "AZ": 60}  # children of a month's counts, invented
 _BROKEN = {
     "1": 0.06,
@@ -52,7 +53,8 @@ def _rows(country: str, counts: dict[str, int], random: Random, back: int) -> It
         ]
         for fact, answers in _answers(group, random, back):
             _add(sums, fact, group, answers)
-        _add(sums, "homes", *_home(group, random))
+        for _ in range(HOMES):
+            _add(sums, "homes", *_home(group, random))
     for (fact, dimension, part), row in sorted(sums.items()):
         yield (fact, dimension, part, *row)
 

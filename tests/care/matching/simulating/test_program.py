@@ -302,12 +302,15 @@ def test_every_rate_is_listed_in_words_and_our_own_reasons_too():
     rates = dict(Rates().rows())
     assert set(FIGURES) == set(rates)
     works = {one.source for one in rates.values() if one.kind == "assumption" and one.source not in SOURCES}
-    assert works == {
-        "a large region; 2.6 of them have no kin who can take them",  # of the invented regions alone, which no page shows
-        figures._LA + ": 0.099; a little less taken",
-        figures._KONIJN,
-        "Cochrane 2014, odds ratio 0.52, not read at first hand",
-    }  # titles of works stay as they are printed
+    assert (
+        works
+        == {
+            "a large region; 2.6 of them have no kin who can take them",  # of the invented regions alone, which no page shows
+            figures._LA + ": 0.099; a little less taken",
+            figures._KONIJN,
+            "Cochrane 2014, odds ratio 0.52, not read at first hand",
+        }
+    )  # titles of works stay as they are printed
 
 
 def test_a_rate_that_is_a_list_is_told_in_the_readers_way_of_writing():
@@ -334,3 +337,24 @@ def test_a_link_brings_its_question_along(cast, visit):
     for query in ("?added=9999&added_kind=dragons", "?added=-1", "?added=٥٠", "?added=x"):
         plain = visit(cast.director, "simulate", query=query)
         assert plain.status_code == 200 and 'value="teenagers" checked' not in plain.content.decode()
+
+
+def test_a_shown_simulation_is_read_by_colleagues_who_may_plan_and_changed_by_nobody_else(cast, visit):
+    made = played(cast.director, seeds=1)
+    assert visit(cast.inspector, "see_simulation", made).status_code == 404
+    assert visit(cast.inspector, "share_simulation", made, data={}).status_code == 404
+    assert "Show it to colleagues" in words(visit(cast.director, "see_simulation", made))
+    assert visit(cast.director, "share_simulation", made, data={}).status_code == 302
+    shown = words(visit(cast.inspector, "see_simulation", made))
+    assert "A colleague asked this question" in shown and "Show it to nobody any more" not in shown
+    assert visit(cast.worker, "see_simulation", made).status_code == 403  # may not plan
+    assert visit(cast.azerbaijan["director"], "see_simulation", made).status_code == 404
+    assert visit(cast.inspector, "unshare_simulation", made, data={}).status_code == 404
+    with acting(cast.inspector), transaction.atomic():
+        assert Simulation.objects.filter(pk=made.pk).update(shared_at=None) == 0
+    assert str(made.pk) not in visit(cast.inspector, "list_simulations").content.decode()
+    with acting(cast.inspector), pytest.raises(NotAllowed):
+        actions.unshare_simulation(simulation=made, by=cast.inspector, at=now())
+    assert str(made.pk) in visit(cast.director, "see_simulation", made).content.decode()
+    assert visit(cast.director, "unshare_simulation", made, data={}).status_code == 302
+    assert visit(cast.inspector, "see_simulation", made).status_code == 404

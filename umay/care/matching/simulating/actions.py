@@ -60,6 +60,35 @@ def stop_simulation(*, simulation: Simulation, by: Identity, at: datetime) -> No
         record("matching.stop_simulation", kind="matching.simulation", thing=held.pk, file=None, fields=["stop_at"])
 
 
+def share_simulation(*, simulation: Simulation, by: Identity, at: datetime) -> None:
+    """Show it to every colleague of the country who may plan; they need its link."""
+    _show(simulation, at, by)
+
+
+def unshare_simulation(*, simulation: Simulation, by: Identity, at: datetime) -> None:
+    """Show it to nobody any more."""
+    _show(simulation, None, by)
+
+
+def _show(simulation: Simulation, shared_at: datetime | None, by: Identity) -> None:
+    require(by, SEE)
+    with transaction.atomic():
+        held = _mine(simulation.pk, by)
+        if held is None:
+            raise NotAllowed()
+        if (held.shared_at is None) == (shared_at is None):
+            return
+        held.shared_at = shared_at
+        held.save(update_fields=["shared_at"])
+        record(
+            "matching.share_simulation" if shared_at else "matching.unshare_simulation",
+            kind="matching.simulation",
+            thing=held.pk,
+            file=None,
+            fields=["shared_at"],
+        )
+
+
 def begin(*, simulation_id: UUID, by: Identity, at: datetime) -> tuple | None:
     """The question and the seeds already played; None where it is over."""
     with transaction.atomic():

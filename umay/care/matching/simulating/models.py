@@ -10,7 +10,7 @@ from umay.kit.kernel.privacy import OFFICE
 
 
 class Simulation(models.Model):
-    """Seen by whoever asked. `place` is a province's code, or the country's for the whole of it. `found`: seed -> sums, until the result is made."""
+    """Seen by whoever asked, and by colleagues to whom it was shown. `place` is a province's code, or the country's for the whole of it. `found`: seed -> sums, until the result is made."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     country = models.CharField(max_length=2)
@@ -26,6 +26,7 @@ class Simulation(models.Model):
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     stop_at = models.DateTimeField(null=True, blank=True)
+    shared_at = models.DateTimeField(null=True, blank=True)  # since then colleagues who may plan read it
     found = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     version = models.IntegerField(default=1)
@@ -48,6 +49,7 @@ class Simulation(models.Model):
             "began_at",
             "ended_at",
             "stop_at",
+            "shared_at",
             "found",
             "result",
             "version",

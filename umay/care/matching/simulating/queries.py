@@ -22,6 +22,11 @@ def simulations(by: Identity) -> QuerySet[Simulation]:
     return Simulation.objects.filter(country=by.country, asked_by=by.user_id).defer("found")
 
 
+def readable(by: Identity) -> QuerySet[Simulation]:
+    """The asker's own and those that colleagues show; for the page of one."""
+    return Simulation.objects.filter(country=by.country).defer("found")
+
+
 def home_of(by: Identity) -> str:
     """The province of somebody of one province; empty for those of the whole country."""
     if by.is_countrywide:

@@ -47,6 +47,8 @@ def _rounded(number: float | None, digits: int):
 
 def _within(cell: Cell, highest: float | None = None):
     """A range cut to what can be: with few plays it reaches further than all days, or below nought."""
+    if cell.mean is not None and highest is not None:
+        cell = replace(cell, mean=min(highest, cell.mean))
     if cell.low is None:
         return cell
     return replace(cell, low=max(0.0, cell.low), high=cell.high if highest is None else min(highest, cell.high))

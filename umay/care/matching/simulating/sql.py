@@ -1,4 +1,4 @@
-"""Who reads and writes simulations: whoever asked, nobody else."""
+"""Who reads and writes simulations: whoever asked; a shown one is read by colleagues of the country."""
 
 ROWS = r"""
 alter table matching_simulation enable row level security;
@@ -17,4 +17,11 @@ grant select, insert, update, delete on matching_simulation to umay_keeper;
 create trigger matching_simulation_version before update on matching_simulation for each row execute function ctx.next_version();
 create trigger matching_simulation_journal after insert or update or delete on matching_simulation
   for each row execute function journal_of_row();
+"""
+
+SHARING = """
+-- A simulation holds no person's data. Whoever asked may show it; the page asks for figures.see, and nobody else changes it.
+drop policy matching_simulation_see on matching_simulation;
+create policy matching_simulation_see on matching_simulation for select to umay_app
+  using (country = (select ctx.country()) and (asked_by = (select ctx.uid()) or shared_at is not null and (select ctx.uid()) is not null));
 """

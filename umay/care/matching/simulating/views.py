@@ -80,7 +80,8 @@ def _first_question(request) -> dict:
 def see_simulation(request, pk):
     """The answer; while it is at work, how far it is, asked again every two seconds."""
     identity = request.identity
-    simulation = get_object_or_404(queries.simulations(identity), pk=pk)
+    simulation = get_object_or_404(queries.readable(identity), pk=pk)
+    is_own = simulation.asked_by == identity.user_id
     is_at_work = simulation.state in queries.AT_WORK
     context = {
         "simulation": simulation,
@@ -88,7 +89,9 @@ def see_simulation(request, pk):
         "kind_words": KINDS.get(simulation.added_kind, ""),
         "is_at_work": is_at_work,
         "is_stopped": simulation.state == RunState.STOPPED,
-        "may_stop": is_at_work and simulation.stop_at is None,
+        "may_stop": is_own and is_at_work and simulation.stop_at is None,
+        "is_own": is_own,
+        "link": request.build_absolute_uri(request.path),
         "key": new_id(),
     }
     if is_at_work:
@@ -111,4 +114,23 @@ def stop_simulation(request, pk):
             request,
             lambda key: actions.stop_simulation(simulation=simulation, by=request.identity, at=clock.now()),
         )
+    return redirect("matching:see_simulation", pk=pk)
+
+
+@door(queries.SEE, writes=True)
+def share_simulation(request, pk):
+    """Let colleagues who may plan read it."""
+    return _shown(request, pk, actions.share_simulation)
+
+
+@door(queries.SEE, writes=True)
+def unshare_simulation(request, pk):
+    """Let nobody else read it any more."""
+    return _shown(request, pk, actions.unshare_simulation)
+
+
+def _shown(request, pk, act):
+    simulation = get_object_or_404(queries.simulations(request.identity), pk=pk)
+    if request.method == "POST":
+        pressed(request, lambda key: act(simulation=simulation, by=request.identity, at=clock.now()))
     return redirect("matching:see_simulation", pk=pk)
