@@ -15,6 +15,7 @@ from django.db import transaction  # noqa: E402
 from tests.factories.care import make_basis, make_case, make_family  # noqa: E402
 from umay.care.families.models import Family  # noqa: E402
 from umay.care.matching import actions, jobs, queries  # noqa: E402
+from umay.care.matching.models import Match  # noqa: E402
 from umay.ground.offices.access import identity_for  # noqa: E402
 from umay.ground.offices.models import Post  # noqa: E402
 from umay.kit.kernel.acting import acting, founding  # noqa: E402
@@ -33,10 +34,13 @@ def main() -> dict:
         somebody(name) for name in ("elif.tr", "zeynep.tr", "kemal.tr", "murat.tr")
     )
     random, at = Random(40), now()  # the same forty each time
-    found = {"matches": [], "families": [], "unasked": [], "night": []}
+    found = {"matches": [], "single": [], "families": [], "unasked": [], "night": []}
     with transaction.atomic():
         for index in range(GROUPS):
-            found["matches"].append(_waiting(worker, random, index, at))
+            match = _waiting(worker, random, index, at)
+            found["matches"].append(str(match.pk))
+            if len(match.children) == 1:
+                found["single"].append(str(match.pk))
     with transaction.atomic():
         for index in range(FAMILIES):
             found["families"].append(_home(family_worker, random, at, is_unasked=index < UNASKED))
@@ -63,13 +67,13 @@ def main() -> dict:
     return found | {"advice": advice}
 
 
-def _waiting(worker, random: Random, index: int, at) -> str:
+def _waiting(worker, random: Random, index: int, at) -> Match:
     ages = tuple(random.sample(range(1, 17), random.choice((1, 1, 1, 2))))
     since = (at - timedelta(days=random.randrange(1, 300))).date()
     case = make_case(worker, ages=ages, needs_family_since=since, is_urgent=index % 10 == 0)
     make_basis(case, worker)
     with acting(worker):
-        return str(actions.open(case=case, by=worker, at=at).pk)
+        return actions.open(case=case, by=worker, at=at)
 
 
 def _home(by, random: Random, at, *, is_unasked: bool) -> str:
