@@ -18,6 +18,7 @@ from umay.kit.kernel.ids import new_id
 from umay.kit.kernel.text import SORT_VERSION, fold, sort_key
 
 _SEALED_BY_OWN_ID = (Person, Case, Family)
+_SPOKEN = {"tr": "Türkçe", "az": "Azərbaycanca"}
 
 
 class Shelf:
@@ -56,7 +57,7 @@ class Shelf:
         person = self.put(
             Person(
                 **follow(file), file_kind=file_kind, given=human.given, surname=human.surname, name_fold=fold(name), name_sort=sort_key(name, language),
-                sort_version=SORT_VERSION, language=language, sex=human.sex, born_on=human.born_on, speaks=language, place=self.office.place,
+                sort_version=SORT_VERSION, language=language, sex=human.sex, born_on=human.born_on, speaks=_SPOKEN[language], place=self.office.place,
                 phone=phone, address=address or None,
             )
         )  # fmt: skip

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.cases.forms.base import LONG, SomebodyForm, Versioned
 from umay.care.cases.words import ContactKind, KinAnswer, StopReason
 from umay.ground.offices.packs import choices
+from umay.kit.kernel.text import fold
 from umay.kit.ui import forms
 
 
@@ -165,10 +166,13 @@ class SeekForm(Versioned):
         self.fields["reasons"].choices = choices("care_reason", settings.get("cases.care_reasons"))
         names = settings.get("families.model_names") if settings.has("families.model_names") else {}
         known = settings.get("families.care_types")
-        self.fields["care_type"].choices = [
-            (code, names[code].in_language(language) if code in names else label)
-            for code, label in choices("care_type", known)
-        ]
+        # The same word as on every other page; the country's own name for it, where that is another, stands below.
+        named = choices("care_type", known)
+        own = {code: names[code].in_language(language) for code, _label in named if code in names}
+        self.fields["care_type"].choices = named
+        self.fields["care_type"].widget.hints = {
+            code: own[code] for code, label in named if code in own and fold(own[code]) != fold(str(label))
+        }
 
 
 class StopForm(Versioned):
