@@ -76,6 +76,8 @@ def _footer(request) -> list[dict]:
         {"label": _("My account"), "url": reverse("account")},
         {"label": _("What the journal says about me"), "url": reverse("journal:own")},
     ]
+    if request._umay_identity.may("accords.see"):
+        links.append({"label": _("Calendar and reminders"), "url": reverse("calendars:list")})
     if len(posts_of(request)) > 1:
         links.append({"label": _("Act in another post"), "url": reverse("post")})
     return links

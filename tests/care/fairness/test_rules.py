@@ -139,6 +139,7 @@ def test_a_mean_of_ten_has_students_interval():
     found = rules.mean(50.0, 10.0, 10, 10.0)
     assert math.isclose(found.high - 50, 2.2622 * 10 / math.sqrt(10), rel_tol=1e-4)
     assert rules.mean(50.0, 10.0, 1, 1.0) is None
+    assert rules.mean(1.0, 3.0, 5, 5.0).low == 0.0, "no family lives fewer than no kilometres away"
 
 
 def test_brothers_and_sisters_make_the_interval_wider():

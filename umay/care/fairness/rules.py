@@ -168,12 +168,12 @@ def _student(freedom: float, share: float) -> float:
 
 
 def mean(value: float, sd: float, n: int, effective: float) -> Interval | None:
-    """A mean with Student's interval by the effective number; None where it rests on fewer than two."""
+    """A mean of days or kilometres with Student's interval by the effective number, cut at nought; None where it rests on fewer than two."""
     number = min(float(n), effective)
     if number < 2:
         return None
     half = _student(number - 1, 1 - (1 - SURE) / 2) * sd / math.sqrt(number)
-    return Interval(value, value - half, value + half)
+    return Interval(value, max(0.0, value - half), value + half)
 
 
 def mean_gap(one: tuple[float, float, float], two: tuple[float, float, float], *, pairs: int = 1) -> Interval | None:

@@ -67,10 +67,11 @@ def _act_for(arguments, at) -> None:
     from umay.cooperation.partners.actions.offices import act_for
     from umay.ground.offices.models import Office
 
+    party = _party(arguments.party)
     office = Office.objects.filter(code=arguments.office).first()
     if office is None:
         raise Stopped(f"There is no office {arguments.office}; `umay office list` shows them.")
-    act_for(party=_party(arguments.party), office=office, at=at)
+    act_for(party=party, office=office, at=at)
     print(f"The desks of {office.name} act for {arguments.party} from now on.")
 
 

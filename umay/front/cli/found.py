@@ -7,7 +7,8 @@ umay found founding.toml --sheets /safe/folder      make it; the passwords go in
 umay found                                          the same by questions, without a file
 umay found --renew                                  new one-time passwords, while none of the first people has come in
 
-Everything is made in one transaction, or nothing is. A one-time password is good for 72 hours and only to choose an
+Everything is made in one transaction, or nothing is; then the published facts of cooperation are added (`umay
+cooperation`). A one-time password is good for 72 hours and only to choose an
 own one; a passkey or a telephone is set up next, and recovery codes are shown. No password is ever typed here.
 Exit codes: 0 done; 1 not possible, and why; 2 wrongly called."""
 
@@ -82,10 +83,12 @@ def _found(arguments: argparse.Namespace, plan) -> int:
     if not arguments.yes and sys.stdin.isatty() and input("Found this now? Write yes: ").strip().casefold() != "yes":
         raise Stopped("Nothing was written.")
     _open_database()
+    from umay.cooperation.partners.seeding import load
     from umay.ground.offices.actions import found
     from umay.kit.kernel.clock import now
 
     _deliver(arguments, lambda: found(plan=plan, at=now()))
+    load(at=now())
     print(
         "The installation is founded. Next: the first people sign in within 72 hours; then an administrator sets what\n"
         '"Settings of the country" asks for before a real person may be stored. '
