@@ -350,6 +350,10 @@ alter table matching_run_figures enable row level security;
 alter table matching_run_figures force row level security;
 create policy matching_run_figures_see on matching_run_figures for select to umay_app
   using (country = (select ctx.country()) and (select ctx.uid()) is not null and (select ctx.has('c') or ctx.has('n')));
+-- Written by the trigger alone: the application has no right to these deeds, and a policy besides.
+create policy matching_run_figures_add on matching_run_figures for insert to umay_app with check (country = (select ctx.country()) and (select ctx.has('n')));
+create policy matching_run_figures_change on matching_run_figures for update to umay_app
+  using (country = (select ctx.country()) and (select ctx.has('n'))) with check (country = (select ctx.country()) and (select ctx.has('n')));
 create policy matching_run_figures_keeper on matching_run_figures to umay_keeper using (true) with check (true);
 revoke all on matching_run_figures from umay_app;
 grant select on matching_run_figures to umay_app;
