@@ -61,7 +61,7 @@ def _drawn(username: str, role: str, office: Office, team: Team | None = None, l
 
 
 def _hire(posts: list[Post]) -> list[Identity]:
-    """Written together: one by one, everybody of the cast takes a tenth of a second of each test."""
+    """Written together: the cast takes 40 statements of each test, not the 256 of one by one."""
     with founding():
         User.objects.bulk_create([post.user for post in posts])
         Post.objects.bulk_create(posts)
