@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.placements.models import Placement
+from umay.care.placements.rules import is_ratification_open, is_second_person
 from umay.kit.kernel.acting import OWN, TEAM, Identity
-from umay.kit.kernel.errors import Conflict, NotAllowed
+from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 
 SEE = "placements.see"
 CHANGE = "placements.change"
@@ -49,3 +50,14 @@ def hold_child(child_id: UUID) -> None:
     """One person at a time decides where this child lives, until the end of the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 11))", [str(child_id)])
+
+
+def require_answerable(asked: Placement, by: Identity) -> None:
+    """Refuse where no confirmation of an emergency is open, or the person is not a second one."""
+    if not is_ratification_open(is_emergency=asked.is_emergency, ratified_at=asked.ratified_at, state=asked.state):
+        raise Conflict(_("Somebody has already answered this. Nothing was changed."), code="answered")
+    if not is_second_person(by=by.user_id, others=(asked.proposed_by,)):
+        raise Refusal(
+            _("You placed the child yourself. A second person must confirm it. Nothing was changed."),
+            code="second_person",
+        )

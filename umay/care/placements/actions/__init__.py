@@ -5,14 +5,13 @@ from umay.care.placements.actions.calling import answer_call, telephone
 from umay.care.placements.actions.emergency import place_emergency
 from umay.care.placements.actions.ending import cancel, end, refuse
 from umay.care.placements.actions.preparing import approve, prepare, sign_contract
-from umay.care.placements.actions.ratifying import check_answerable, ratify, refuse_ratification
+from umay.care.placements.actions.ratifying import ratify, refuse_ratification
 
 __all__ = [
     "answer_call",
     "approve",
     "begin",
     "cancel",
-    "check_answerable",
     "end",
     "move",
     "place_emergency",

@@ -8,17 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.cases.access import held as held_case
 from umay.care.cases.models import Case
 from umay.care.cases.queries import holders, open_to
-from umay.care.placements.access import RATIFY, held, require
+from umay.care.placements.access import RATIFY, held, require, require_answerable
 from umay.care.placements.lifecycle import PLACEMENT
 from umay.care.placements.models import Placement
 from umay.care.placements.queries.pages import group_of
-from umay.care.placements.rules import is_ratification_open, is_second_person
 from umay.ground.offices.actions import notify
 from umay.ground.offices.models import Office
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.words import NoticeKind
 from umay.kit.kernel.acting import Identity
-from umay.kit.kernel.errors import Conflict, Refusal
+from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.ports import record
 
 
@@ -40,7 +39,7 @@ def _answer(placement: Placement, refused: str | None, by: Identity, at: datetim
     with transaction.atomic():
         held_case(Case(pk=placement.case_id))
         asked = held(placement)
-        check_answerable(asked=asked, by=by)
+        require_answerable(asked, by)
         answered = []
         for one in sorted(group_of(asked, by=by), key=lambda one: str(one.pk)):
             fresh = held(one)
@@ -61,17 +60,6 @@ def _answer(placement: Placement, refused: str | None, by: Identity, at: datetim
                 at=at,
             )
     return answered
-
-
-def check_answerable(*, asked: Placement, by: Identity) -> None:
-    """Refuse where no confirmation is open, or the person is not a second one."""
-    if not is_ratification_open(is_emergency=asked.is_emergency, ratified_at=asked.ratified_at, state=asked.state):
-        raise Conflict(_("Somebody has already answered this. Nothing was changed."), code="answered")
-    if not is_second_person(by=by.user_id, others=(asked.proposed_by,)):
-        raise Refusal(
-            _("You placed the child yourself. A second person must confirm it. Nothing was changed."),
-            code="second_person",
-        )
 
 
 def tell_who_ratifies(*, placement: Placement, by: Identity, at: datetime) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.persons.deeds import settings_of
 from umay.care.persons.drafting import keeps_draft
 from umay.care.placements import actions, queries
-from umay.care.placements.access import APPROVE, BEGIN, CHANGE, END, RATIFY
+from umay.care.placements.access import APPROVE, BEGIN, CHANGE, END, RATIFY, require_answerable
 from umay.care.placements.forms import (
     ApproveForm,
     BeginForm,
@@ -240,7 +240,7 @@ def cancel(request, pk):
 def ratify(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
-    actions.check_answerable(asked=placement, by=by)
+    require_answerable(placement, by)
     form = SureForm(request.POST or None, initial={"version": placement.version})
 
     def act(sent):
@@ -265,7 +265,7 @@ def ratify(request, pk):
 def refuse_ratification(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
-    actions.check_answerable(asked=placement, by=by)
+    require_answerable(placement, by)
     form = WhyForm(request.POST or None, initial={"version": placement.version})
 
     def act(sent):
