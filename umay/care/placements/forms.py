@@ -77,7 +77,9 @@ class GiveUpForm(WhyForm):
 
     contact_plan = forms.LongTextField(
         label=_("How do the brothers and sisters see each other?"),
-        hint=_("A brother or sister keeps a home, so this child is searched for alone. Write who, how often, who makes it happen."),
+        hint=_(
+            "A brother or sister keeps a home, so this child is searched for alone. Write who, how often, who makes it happen."
+        ),
         rows=4,
         max_length=LONG,
     )
