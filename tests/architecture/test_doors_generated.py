@@ -30,6 +30,30 @@ _PK = {
     "offices": "user",
     "parties": "party",
     "accords": "accord",
+    "plans": "plan",
+    "plans:line": "line",
+    "plans:change_line": "line",
+    "plans:drop_line": "line",
+    "plans:set_lead": "line",
+    "plans:amend_line": "line",
+    "plans:set_dates": "line",
+    "plans:put_off": "line",
+    "plans:cancel": "line",
+    "plans:report": "line",
+    "plans:verify": "line",
+    "plans:raise_obstacle": "line",
+    "plans:add_activity": "line",
+    "plans:end_obstacle": "obstacle",
+    "plans:proposal": "proposal",
+    "plans:withdraw": "proposal",
+    "plans:lock": "period",
+    "plans:unlock": "period",
+    "plans:activity": "activity",
+    "plans:change_activity": "activity",
+    "plans:call_off": "activity",
+    "plans:count": "activity",
+    "plans:show": "activity",
+    "plans:evidence": "evidence",
     "accords:approve": "plan",
     "accords:approve_by_letter": "plan",
     "accords:take_back": "plan",
@@ -77,7 +101,7 @@ _PK = {
     "lookers": "case",
     "glass": "case",
 }
-_WORDS = {"says": "accepted", "kind": "case", "form": "intake.report", "setting": "risk.rules", "iso": "TR-42"}
+_WORDS = {"says": "accepted", "kind": "case", "form": "intake.report", "setting": "risk.rules", "iso": "TR-42", "year": 2027}
 # Addresses that answer nobody at home with 200 when they are only opened, and why.
 NO_ANSWER: dict[str, str] = {}
 # The same page for everybody, whether the file exists or not (umay/front/glass/views.py says why).

@@ -18,14 +18,14 @@ def test_a_period_is_pale_and_its_dates_lie_on_it_in_proportion():
         "1. Meeting", "Date is set", 2, (date(2027, 1, 1), date(2027, 12, 31)), [(date(2027, 7, 2), date(2027, 7, 3))]
     )
     drawing = draw.gantt(bars=[bar], **YEAR)
-    assert _rects(drawing, "m2 open-end") == [(0, 40, 420)]
+    assert _rects(drawing, "m2 open-end") == [(0, 64, 420)]
     ((x, _y, width),) = _rects(drawing, "m2")
     assert 209 <= x <= 210.5 and 2 <= width <= 5
 
 
 def test_what_lies_outside_of_the_years_drawn_stays_at_their_edge():
     bar = draw.PlanBar("1", "Planned", 1, (date(2026, 3, 1), date(2029, 3, 1)))
-    assert _rects(draw.gantt(bars=[bar], **YEAR), "m1 open-end") == [(0, 40, 420)]
+    assert _rects(draw.gantt(bars=[bar], **YEAR), "m1 open-end") == [(0, 64, 420)]
 
 
 def test_every_line_stands_in_the_table_with_its_period_its_dates_and_its_state():

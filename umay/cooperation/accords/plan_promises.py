@@ -18,6 +18,7 @@ from umay.cooperation.accords.work import MOST, waiting
 from umay.cooperation.partners.queries import party_of
 from umay.ground.offices.packs.calendar import end_of_day, local_day
 from umay.kit.kernel.acting import Identity
+from umay.kit.kernel.clock import now
 from umay.kit.kernel.slots import Task
 
 AHEAD = timedelta(days=14)
@@ -25,6 +26,16 @@ AHEAD = timedelta(days=14)
 
 def _with_lines(by: Identity):
     return queries.plans(by).filter(state=PlanState.DRAFT, lines__isnull=False).distinct()
+
+
+def _verifiable(by: Identity):
+    """Lines that every side has reported as carried out, and none otherwise than another."""
+    held = list(queries.lines(by).filter(state=LineState.HELD).order_by("id")[: 2 * MOST])
+    reports = queries.reports_by_line([line.pk for line in held])
+    sides = {line.accord_id: line.accord for line in held}
+    asked = {id_: queries.asked_sides(accord) for id_, accord in sides.items()}
+    ready = [line.pk for line in held if queries.is_told_alike(asked[line.accord_id], reports.get(line.pk, {}))]
+    return queries.lines(by).filter(pk__in=ready)
 
 
 approvable(
@@ -53,7 +64,7 @@ approvable(
     accord=lambda line: line.accord,
     url=lambda line: reverse("plans:line", args=[line.pk]),
     title=lambda line: f"{line.number}. {queries.words(line.titles)}",
-    waiting=lambda by: queries.lines(by).filter(state=LineState.HELD),
+    waiting=_verifiable,
     agreed=progress.agree,
 )
 
@@ -86,7 +97,8 @@ def plan_part(accord, lang: str) -> Part | None:
     if plan is None:
         return None
     lines = list(plan.lines.select_related("sentence__source").order_by("number"))
-    shown = {"plan": plan, "lines": lines}
+    today = now().date()
+    shown = {"plan": plan, "lines": lines, "has_ended": today > plan.ends_on, "has_begun": today >= plan.begins_on}
     return Part(_("What was agreed"), "accords/plans/_public.html", shown, 20)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from umay.cooperation.accords.models import Activity, PlanLine, Side
 from umay.cooperation.accords.plan_words import ActivityState, LineState
 from umay.cooperation.accords.queries.base import visible
-from umay.cooperation.accords.queries.planner import countries_of, holidays
+from umay.cooperation.accords.queries.planner import countries_of, holiday_language, holidays
 from umay.cooperation.accords.queries.plans import language, words
 from umay.cooperation.partners.models import Party
 from umay.ground.offices.packs.calendar import is_estimated
@@ -28,6 +28,7 @@ class Entry:
     until: date | None = field(default=None, compare=False)
     thing: object = field(default=None, compare=False)
     is_estimated: bool = field(default=False, compare=False)
+    lang: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,10 @@ def _days_off(sides: list[Party], year: int) -> list[Entry]:
         for on, name in sorted(holidays(country, year, language()).items()):
             before = rows[-1] if rows else None
             if before and before.title == name and (before.until or before.on) == on - timedelta(days=1):
-                rows[-1] = Entry(before.on, HOLIDAY, name, names[country], on, None, before.is_estimated)
+                rows[-1] = Entry(before.on, HOLIDAY, name, names[country], on, None, before.is_estimated, before.lang)
             else:
-                rows.append(Entry(on, HOLIDAY, name, names[country], None, None, is_estimated(country, on)))
+                lang = holiday_language(country, language())
+                rows.append(Entry(on, HOLIDAY, name, names[country], None, None, is_estimated(country, on), lang))
         found += rows
     return found
 

@@ -19,8 +19,17 @@ EVERYBODY = "everybody of line"  # one for each line: days to keep free hold for
 COUNTRIES = ("TR", "AZ")  # whose days off are known (offices.packs.calendar)
 
 
-def holidays(country: str, year: int, language: str = "en") -> dict[date, str]:
-    """The country's public holidays of a year with their names."""
+OWN_LANGUAGE = {"TR": "tr", "AZ": "az"}
+
+
+def holiday_language(country: str, reader: str) -> str:
+    """Names of holidays stand in English for who reads English, else in the country's own language: nobody meets a third one."""
+    return "en" if reader == "en" else OWN_LANGUAGE[country]
+
+
+def holidays(country: str, year: int, reader: str = "en") -> dict[date, str]:
+    """The country's public holidays of a year with their names, for a reader of this language."""
+    language = holiday_language(country, reader)
     days = (date(year, 1, 1) + timedelta(days=number) for number in range(366))
     return {day: name for day in days if day.year == year and (name := calendar.holiday(country, day, language))}
 

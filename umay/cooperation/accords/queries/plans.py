@@ -188,6 +188,13 @@ def open_differences(line: PlanLine) -> list[Difference]:
     return [one for pair in pairs for one in pair.differences if not one.is_silent]
 
 
+def is_told_alike(sides: list[Party], reports: dict) -> bool:
+    """Whether each side says that it was carried out and no two contradict each other."""
+    if any(getattr(reports.get(side.pk), "says", "") != Says.DONE for side in sides):
+        return False
+    return all(one.is_silent for pair in apart(sides, reports) for one in pair.differences)
+
+
 def agreed_content(line: PlanLine) -> dict:
     """The agreed columns of a line as plain values."""
     return {"number": line.number} | {name: rules.written(getattr(line, name)) for name in AGREED}

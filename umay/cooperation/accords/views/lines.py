@@ -55,6 +55,8 @@ def see_line(request, pk):
         "reports": reports,
         "draft": queries.draft_report(line, rights["own"]) if rights["own"] else None,
         "apart": [(names[pair.one.pk], names[pair.other.pk], differences_shown(pair.differences)) for pair in pairs],
+        "is_contradicted": any(not one.is_silent for pair in pairs for one in pair.differences),
+        "silent": [names[side.pk] for side in sides if getattr(last.get(side.pk), "says", "") != Says.DONE],
         "standing": base.standing(line) if line.state in (LineState.HELD, LineState.VERIFIED) else None,
         "activities": queries.activities_of(line),
         "obstacles": list(line.obstacles.select_related("party").order_by("-raised_at", "id")),

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from umay.cooperation.accords.plan_words import LineState
 from umay.cooperation.accords.queries.planner import countries_of, holidays
@@ -39,7 +40,7 @@ def drawing_of(plan, rows, sides, today: date) -> draw.Drawing:
     return draw.gantt(
         title=_("The plan over its years"),
         desc=_("Pale: the time in which a line should be carried out. Strong: its dates. The broken line is today."),
-        what=_("Line"),
+        what=pgettext("plan", "Line"),
         first=plan.begins_on,
         last=plan.ends_on,
         bars=[bar(row.line, title=row.title) for row in rows],
@@ -54,7 +55,7 @@ def year_drawing(year: int, lines, sides) -> draw.Drawing:
     return draw.gantt(
         title=_("Lines of the year"),
         desc=_("Days off of both countries stand above as small marks; the list below names them."),
-        what=_("Line"),
+        what=pgettext("plan", "Line"),
         first=date(year, 1, 1),
         last=date(year, 12, 31),
         bars=[bar(line) for line in lines],

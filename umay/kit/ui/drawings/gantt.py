@@ -13,7 +13,8 @@ from umay.kit.ui.drawings.strips import WIDTH, _day, _scale
 from umay.kit.ui.tables import Column, Table
 
 HEAD = 24
-DAYS_OFF = 13
+DAYS_OFF = 30
+TICK = 9
 ROW = 62
 BAR = 14
 
@@ -71,9 +72,11 @@ def gantt(
 
 
 def _ticks(lane: DaysOff, top: float, x, first: date, last: date, place: int) -> str:
+    foot = top + 18
     shown = [on for on in lane.days if first <= on <= last]
-    ticks = "".join(rect(f"m{2 + place % 5}", x(on), top, max(1.5, x(on.fromordinal(on.toordinal() + 1)) - x(on)), DAYS_OFF - 4) for on in shown)  # fmt: skip
-    return group(rect("track", 0, top, WIDTH, DAYS_OFF - 4) + ticks, title=lane.label)
+    ticks = "".join(rect(f"m{2 + place % 5}", x(on), foot, max(1.5, _end(on, x) - x(on)), TICK) for on in shown)  # fmt: skip
+    name = text(0, top + 14, lane.label, "t-soft t-halo")
+    return group(rect("track", 0, foot, WIDTH, TICK) + ticks + name, title=lane.label)
 
 
 def _bar(bar: PlanBar, top: float, x) -> str:
