@@ -8,7 +8,7 @@ from umay.cooperation.accords.declaration_words import DeclarationState, Standin
 from umay.cooperation.accords.models import Declaration
 from umay.cooperation.accords.publishing import Part, public_part
 from umay.cooperation.accords.queries import declarations as queries
-from umay.cooperation.partners.queries import in_language
+from umay.cooperation.partners.queries import in_language, states
 from umay.kit.kernel.acting import Identity
 from umay.kit.ui import drawings as draw
 
@@ -78,14 +78,17 @@ def drawing_of(rows, lang: str):
             before = marks.get(code)
             if before is None or _MARKS[row.standing] < _MARKS[before.standing]:
                 marks[code] = row
-    seats = [
-        draw.Seat(
-            in_language(row.party.state.names, lang)[0], *SEATS[code], str(row.standing.label), _MARKS[row.standing]
-        )
-        for code, row in marks.items()
-    ]
-    if not seats:
+    if not marks:
         return None
+    seats = []
+    for state in states().filter(
+        code__in=SEATS
+    ):  # every state that is known here, so that nothing is told of who is invited
+        row = marks.get(state.code)
+        words = str(row.standing.label) if row else gettext("No signature has been released")
+        seats.append(
+            draw.Seat(in_language(state.names, lang)[0], *SEATS[state.code], words, _MARKS[row.standing] if row else 0)
+        )
     return draw.seats(
         title=gettext("Map of signatories"), desc="", what=gettext("State"), measure=gettext("How far"), seats=seats
     )

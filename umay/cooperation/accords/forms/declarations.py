@@ -12,6 +12,7 @@ from umay.kit.ui import forms
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 _IN = {"tr": _("In Turkish"), "az": _("In Azerbaijani"), "en": _("In English")}
+_OFFICE = {"tr": _("Office, in Turkish"), "az": _("Office, in Azerbaijani"), "en": _("Office, in English")}
 _TURKISH, _AZERBAIJANI, _ENGLISH = _("Turkish"), _("Azerbaijani"), _("English")
 NAMES = {"tr": _TURKISH, "az": _AZERBAIJANI, "en": _ENGLISH}
 CERTIFICATES = (".cer", ".crt", ".pem", ".der")
@@ -158,10 +159,11 @@ class AnswerForm(forms.WritingForm):
         self.fields["paper"].queryset = papers
         self.fields["paper"].label_from_instance = lambda one: one.title
         self.fields.update(_in_each("title", most=200))
+        for code, label in _OFFICE.items():
+            self.fields[f"title_{code}"].label = label
         self.groups = [
             forms.Group(_("The answer"), ["will_sign"]),
-            forms.Group(_("Who signs, and with what"), ["official", *(f"title_{code}" for code in LANGUAGES), "paper", "certificate"],
-                        _("The office of whoever signs, in the languages of the declaration.")),
+            forms.Group(_("Who signs, and with what"), ["official", *(f"title_{code}" for code in LANGUAGES), "paper", "certificate"]),
             forms.Group("", ["note"]),
         ]  # fmt: skip
 

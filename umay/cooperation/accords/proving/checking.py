@@ -57,7 +57,7 @@ def verify(
     try:
         reader = opened(data)
         signed = _signed_fields(reader)
-        empty = tuple(name for name, _, _ in enumerate_sig_fields(reader, filled_status=False))
+        empty = tuple(str(name) for name, _, _ in enumerate_sig_fields(reader, filled_status=False))
     except Unproved as refused:
         return Verdict(digest, len(data), reasons=(refused.reason,))
     except Exception:  # a stranger's file: any fault of the parser means the same
@@ -69,7 +69,8 @@ def verify(
 
 
 def _signed_fields(reader) -> list:
-    found = list(enumerate_sig_fields(reader, filled_status=True))
+    # The library's names hold on to the whole file: only plain words go on from here.
+    found = [(str(name), value, where) for name, value, where in enumerate_sig_fields(reader, filled_status=True)]
     if not found:
         raise Unproved(Reason.NO_SIGNATURE)
     if len(found) > MOST_SIGNATURES:

@@ -1,6 +1,6 @@
 """What was found: one `Finding` for each signature, one `Verdict` for the file. Both freeze, and go to JSON and back unchanged."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 
 from .reasons import OPEN, Reason
@@ -71,7 +71,7 @@ class Verdict:
         return self.outcome == PROVEN
 
     def as_json(self) -> dict:
-        return _plain(asdict(self))
+        return _plain(self)
 
     @classmethod
     def from_json(cls, found: dict) -> "Verdict":
@@ -87,8 +87,8 @@ class Verdict:
 
 
 def _plain(value):
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
     if isinstance(value, datetime):

@@ -16,6 +16,7 @@ from umay.cooperation.accords.forms.declarations import VerifyForm
 from umay.cooperation.accords.proving import MOST_BYTES, Reason, Verdict, verify_apart
 from umay.cooperation.accords.queries import declarations as queries
 from umay.cooperation.accords.views.public import LANGUAGES, _frame
+from umay.cooperation.partners import queries as partners
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.doors import door
@@ -56,12 +57,14 @@ def begin(request):
 @_asked_openly
 def verify(request, lang):
     """Check the file that a visitor brings, and say in plain words what was found."""
-    context = _frame(request, "public:verify") | {"lists": queries.trust_lists()}
+    lists = queries.trust_lists()
+    names = {state.code: partners.in_language(state.names, lang)[0] for state in partners.states()}
+    context = _frame(request, "public:verify") | {"lists": lists, "lists_of": [names[one.country] for one in lists]}
     if request.method != "POST":
         return _page(request, VerifyForm(), context)
     if int(request.META.get("CONTENT_LENGTH") or 0) > OVER:
         verdict = Verdict("", 0, reasons=(Reason.TOO_LARGE,))  # said before the file is read
-        return _page(request, VerifyForm(), context | _told(verdict, None), 422)
+        return _page(request, VerifyForm(), context | _told(verdict, None, names), 422)
     form = VerifyForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, context, 422)
@@ -70,8 +73,8 @@ def verify(request, lang):
     data = form.cleaned_data["file"].read()
     found = queries.found_in(data)
     known = found.known if found else None
-    verdict = verify_apart(data, trust_lists=context["lists"], at=now(), known=known)
-    return _page(request, VerifyForm(), context | _told(verdict, found))
+    verdict = verify_apart(data, trust_lists=lists, at=now(), known=known)
+    return _page(request, VerifyForm(), context | _told(verdict, found, names))
 
 
 def _page(request, form, context, status=200):
@@ -88,7 +91,7 @@ def _is_free() -> bool:
     return False
 
 
-def _told(verdict: Verdict, found) -> dict:
+def _told(verdict: Verdict, found, names: dict[str, str]) -> dict:
     heads = {
         "proven": ("success", _("The file is proven")),
         "open": ("warning", _("Nothing speaks against the file, but something is not known")),
@@ -101,5 +104,8 @@ def _told(verdict: Verdict, found) -> dict:
         "told_kind": kind,
         "told_title": title,
         "told": [REASONS[one] for one in verdict.reasons],
-        "findings": [(one, [REASONS[reason] for reason in one.reasons]) for one in verdict.findings],
+        "findings": [
+            (one, [REASONS[reason] for reason in one.reasons], [names.get(code, code) for code in one.trusted_by])
+            for one in verdict.findings
+        ],
     }

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from umay.kit.ui.drawings.shapes import Drawing, KeyEntry, circle, group, line, picture, rect, text
 from umay.kit.ui.tables import Column, Table
 
-WIDTH, HEIGHT, EDGE = 640, 320, 52
+WIDTH, HEIGHT, EDGE, LETTER = 480, 320, 56, 7.2
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A state at its seat of government, with a mark 1..6 whose words stand in the key."""
+    """A state at its seat of government, with a mark 1..6 whose words stand in the key; mark 0 is pale."""
 
     label: str
     lon: float
@@ -38,14 +38,27 @@ def seats(*, title: str, desc: str, what: str, measure: str, seats: Sequence[Sea
         return x, HEIGHT / 2 - (lat - (south + north) / 2) * scale
 
     inner = [rect("land", 0, 0, WIDTH, HEIGHT, 8), *_grid(west, east, south, north, spot)]
-    for one in sorted(seats, key=lambda seat: -seat.lat):
+    taken: list[tuple[float, float, float]] = []
+    for one in sorted(seats, key=lambda seat: (-seat.lat, seat.lon)):
         x, y = spot(one.lon, one.lat)
-        middle = min(max(x, EDGE), WIDTH - EDGE)
-        shapes = circle(f"spot m{one.mark}", x, y, 10) + text(middle, y + 26, one.label, "t-mid t-halo")
+        middle, base = _free(x, y, len(one.label) * LETTER / 2, taken)
+        css = f"spot m{one.mark}" if one.mark else "spot s-none"
+        shapes = circle(css, x, y, 10 if one.mark else 7) + text(middle, base, one.label, "t-mid t-halo")
         inner.append(group(shapes, title=f"{one.label}: {one.words}"))
-    key = [KeyEntry(f"m{mark}", words) for mark, words in sorted({(one.mark, one.words) for one in seats})]
+    shown = sorted({(one.mark, one.words) for one in seats}, key=lambda pair: (pair[0] == 0, pair))
+    key = [KeyEntry(f"m{mark}" if mark else "s-none", words) for mark, words in shown]
     table = Table(title, [Column(what), Column(measure)], [(one.label, one.words) for one in seats])
     return Drawing(title, picture(WIDTH, HEIGHT, title, desc or _("Each mark is a state."), inner, "map"), table, key)
+
+
+def _free(x: float, y: float, half: float, taken: list) -> tuple[float, float]:
+    """Where the words of a mark stand: under it, or above where another's words are already."""
+    middle = min(max(x, half + 4), WIDTH - half - 4)
+    for base in (y + 25, y - 15, y + 40):
+        if all(abs(base - other) > 14 or abs(middle - at) > half + wide for at, other, wide in taken):
+            break
+    taken.append((middle, base, half))
+    return middle, base
 
 
 def _grid(west, east, south, north, spot) -> list[str]:
