@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.cooperation.factories import make_party, make_state
-from umay.cooperation.accords.actions import files
+from umay.cooperation.accords.actions import calendars, files
 from umay.cooperation.accords.actions import plans as planning
 from umay.cooperation.accords.words import SideRole
 from umay.cooperation.partners import actions
@@ -34,6 +34,8 @@ def fill(world) -> None:
         )
         accord = plan.accord
         file = files.add(accord=accord, taken=PDF, use="scan", by=by, at=at, party=own)
+        subscription = calendars.subscribe(kind="feed", lang="tr", by=by, at=at)
+    world.put("subscription", subscription)
     world.put("party", own)
     world.put("accord", accord)
     world.put("plan", plan)

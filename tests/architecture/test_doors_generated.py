@@ -30,6 +30,7 @@ _PK = {
     "offices": "user",
     "parties": "party",
     "accords": "accord",
+    "calendars": "subscription",
     "plans": "plan",
     "plans:line": "line",
     "plans:change_line": "line",

@@ -156,3 +156,12 @@ def test_the_page_asks_a_stated_number_of_questions(coop_cast, client, django_as
     as_(client, coop_cast.tr_lead).get(reverse("accords:see", args=[accord.pk]))
     with django_assert_max_num_queries(20):
         client.get(reverse("accords:see", args=[accord.pk]))
+
+
+def test_the_page_of_an_institution_says_what_it_is_party_to_as_far_as_one_sees(coop_cast, client):
+    make_accord(coop_cast)
+    make_accord(coop_cast, sides=[(coop_cast.tr, SideRole.PARTY), (coop_cast.kz, SideRole.PARTY)])
+    address = reverse("parties:see", args=[coop_cast.tr.pk])
+    for identity, accords in ((coop_cast.tr_desk, 2), (coop_cast.sc_desk, 1)):
+        page = as_(client, identity).get(address).content.decode()
+        assert page.count("/cooperation/accords/") == accords, identity.name

@@ -8,10 +8,12 @@ class AccordsConfig(AppConfig):
     label = "accords"
 
     def ready(self):
+        from umay.cooperation.accords.panels import accords_of
         from umay.cooperation.accords.work import work
         from umay.kit.kernel import slots
 
         slots.work(work)
+        slots.panel("partners.party")(accords_of)
         from umay.cooperation.accords import (
             calendar_entries,  # noqa: F401 (registers what plans put into calendars)
             declaration_promises,  # noqa: F401 (registers declarations)

@@ -41,7 +41,7 @@ class LetterForm(forms.WritingForm):
 
 class FileForm(forms.WritingForm):
     file = forms.FileField(
-        label=_("File"), hint=_("PDF or picture, at most 10 MB."), endings=ENDINGS, max_bytes=MOST_BYTES
+        label=_("The file"), hint=_("PDF or picture, at most 10 MB."), endings=ENDINGS, max_bytes=MOST_BYTES
     )
     use = forms.RadiosField(label=_("What it is"), choices=FileUse.choices)
 

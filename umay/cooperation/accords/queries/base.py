@@ -218,3 +218,9 @@ def last_approvals(kind: str, things: list, party: Party) -> dict:
     """What this institution said last to each of these things, by the thing's id. One statement."""
     rows = Approval.objects.filter(kind=kind, thing__in=things, party=party).order_by("changed_at", "id")
     return {row.thing: row for row in rows}
+
+
+def sides_of_party(party: Party, by: Identity) -> list[Side]:
+    """Where an institution stands in the accords that this person sees, the newest first."""
+    found = Side.objects.filter(member=party, accord__in=visible(by).order_by()).select_related("accord")
+    return list(found.order_by("-accord__recorded_at", "id"))
