@@ -39,16 +39,19 @@ def seats(*, title: str, desc: str, what: str, measure: str, seats: Sequence[Sea
 
     inner = [rect("land", 0, 0, WIDTH, HEIGHT, 8), *_grid(west, east, south, north, spot)]
     taken: list[tuple[float, float, float]] = []
+    labels = []  # over all marks, so that none covers a word
     for one in sorted(seats, key=lambda seat: (-seat.lat, seat.lon)):
         x, y = spot(one.lon, one.lat)
         middle, base = _free(x, y, len(one.label) * LETTER / 2, taken)
         css = f"spot m{one.mark}" if one.mark else "spot s-none"
-        shapes = circle(css, x, y, 10 if one.mark else 7) + text(middle, base, one.label, "t-mid t-halo")
-        inner.append(group(shapes, title=f"{one.label}: {one.words}"))
+        inner.append(group(circle(css, x, y, 10 if one.mark else 7), title=f"{one.label}: {one.words}"))
+        labels.append(text(middle, base, one.label, "t-mid t-halo"))
     shown = sorted({(one.mark, one.words) for one in seats}, key=lambda pair: (pair[0] == 0, pair))
     key = [KeyEntry(f"m{mark}" if mark else "s-none", words) for mark, words in shown]
     table = Table(title, [Column(what), Column(measure)], [(one.label, one.words) for one in seats])
-    return Drawing(title, picture(WIDTH, HEIGHT, title, desc or _("Each mark is a state."), inner, "map"), table, key)
+    return Drawing(
+        title, picture(WIDTH, HEIGHT, title, desc or _("Each mark is a state."), [*inner, *labels], "map"), table, key
+    )
 
 
 def _free(x: float, y: float, half: float, taken: list) -> tuple[float, float]:
