@@ -115,15 +115,16 @@ def states() -> str:
 
 
 def lifecycles() -> list:
-    """All lifecycles of the house, in the order of the child's journey."""
+    """All lifecycles of the house: in the order of the child's journey, then those of cooperation."""
     from umay.care.cases.lifecycle import LIFECYCLE as CASE
     from umay.care.families.lifecycle import FAMILY
     from umay.care.intake.lifecycle import REPORT
     from umay.care.matching.lifecycle import CANDIDATE, MATCH
     from umay.care.placements.lifecycle import PLACEMENT
     from umay.care.visits.lifecycle import CONCERN, VISIT
+    from umay.cooperation.accords.lifecycle.plans import LINE, PLAN, PROPOSAL
 
-    return [REPORT, CASE, FAMILY, MATCH, CANDIDATE, PLACEMENT, VISIT, CONCERN]
+    return [REPORT, CASE, FAMILY, MATCH, CANDIDATE, PLACEMENT, VISIT, CONCERN, PLAN, LINE, PROPOSAL]
 
 
 def demo() -> str:

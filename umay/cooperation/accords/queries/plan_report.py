@@ -1,6 +1,7 @@
 """The report on a plan for the ministers of both sides, in the languages of both: what was agreed, done, said differently, delayed, left open."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
+from string import ascii_uppercase
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -53,25 +54,27 @@ def minutes_of_plan(plan: Plan, today: date) -> Report:
     for code in languages_of(sides):
         with translation.override(code):
             parts.append(_part(plan, sides, code, today))
-    return Report(tuple(parts), author="Umay")
+    return Report(tuple(parts), author="Umay", at=datetime.combine(today, time(), UTC))
 
 
 def _part(plan: Plan, sides: list[Party], code: str, today: date) -> Part:
     names = party_names([side.pk for side in sides])
-    rows = line_rows(plan, sides, names)
+    # Institutions have long names: they are said once, and a letter stands for each in the tables.
+    letters = {side.pk: letter for side, letter in zip(sides, ascii_uppercase, strict=False)}
+    rows = line_rows(plan, sides, letters)
     standing = standing_of(plan, today, sum(row.line.state in OPEN_LINES for row in rows))
     return Part(
         lang=code,
         kind=_("Report to the ministers, %(day)s") % {"day": shown.day(today, code)},
         title=words(plan.accord.titles),
-        facts=_facts(plan, sides, names, standing, rows, code),
-        grids=(_lines(rows, names, code), _apart(plan, rows, sides, names), _obstacles(plan, names, code), *_left(standing, rows)),
+        facts=_facts(plan, sides, names, letters, standing, rows, code),
+        grids=(_lines(rows, letters, code), _apart(rows, sides, letters), _obstacles(plan, letters, code), *_left(standing, rows)),
         signers=tuple(names.get(side.pk, side.code) for side in sides),
         notice=_("Invented example. Nobody has agreed this.") if plan.accord.is_fictitious else "",
     )  # fmt: skip
 
 
-def _facts(plan: Plan, sides, names, standing, rows: list[LineRow], code: str) -> tuple:
+def _facts(plan: Plan, sides, names, letters, standing, rows: list[LineRow], code: str) -> tuple:
     counts = [
         f"{LineState(state).label}: {number}"
         for state in LineState.values
@@ -79,7 +82,7 @@ def _facts(plan: Plan, sides, names, standing, rows: list[LineRow], code: str) -
     ]
     not_stated = _("Not stated in our sources")
     return (
-        (_("Sides"), "; ".join(names.get(side.pk, side.code) for side in sides)),
+        (_("Sides"), "; ".join(f"{letters[side.pk]}: {names.get(side.pk, side.code)}" for side in sides)),
         (_("Years"), f"{shown.day(plan.begins_on, code)} – {shown.day(plan.ends_on, code)}"),
         (_("Signed on"), shown.day(plan.signed_on, code) if plan.signed_on else not_stated),
         (_("Where"), plan.place or not_stated),
@@ -95,7 +98,7 @@ def _days(line, code: str) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _lines(rows: list[LineRow], names: dict, code: str) -> Grid:
+def _lines(rows: list[LineRow], letters: dict, code: str) -> Grid:
     return Grid(
         _("Lines of the plan"),
         (
@@ -106,15 +109,15 @@ def _lines(rows: list[LineRow], names: dict, code: str) -> Grid:
             _("How it stands"),
             _("Reported as carried out by"),
         ),
-        (1, 6, 4, 3, 3, 4),
+        (1, 6, 5, 4, 3, 3),
         tuple(
             (
                 str(row.line.number),
                 row.title,
-                "; ".join(f"{names.get(lead.party_id, '')}: {lead.unit}" for lead in row.leads) or "–",
+                "; ".join(f"{letters.get(lead.party_id, '')}: {lead.unit}" for lead in row.leads) or "–",
                 _days(row.line, code),
                 str(LineState(row.line.state).label),
-                "; ".join(row.reported) or _("Nobody yet"),
+                ", ".join(row.reported) or _("Nobody yet"),
             )
             for row in rows
         ),
@@ -122,14 +125,14 @@ def _lines(rows: list[LineRow], names: dict, code: str) -> Grid:
     )
 
 
-def _apart(plan: Plan, rows: list[LineRow], sides, names: dict) -> Grid:
+def _apart(rows: list[LineRow], sides, letters: dict) -> Grid:
     reports = reports_by_line([row.line.pk for row in rows])
     found = []
     for row in rows:
         for pair in apart(sides, reports.get(row.line.pk, {})):
             for one in differences_shown(pair.differences):
                 told = [
-                    f"{names[side.pk]}: {value or _('not said')}"
+                    f"{letters[side.pk]}: {value or _('not said')}"
                     for side, value in ((pair.one, one["one"]), (pair.other, one["other"]))
                 ]
                 found.append((str(row.line.number), one["field"], *told))
@@ -142,7 +145,7 @@ def _apart(plan: Plan, rows: list[LineRow], sides, names: dict) -> Grid:
     )
 
 
-def _obstacles(plan: Plan, names: dict, code: str) -> Grid:
+def _obstacles(plan: Plan, letters: dict, code: str) -> Grid:
     rows = (
         Obstacle.objects.filter(line__plan=plan, ended_at__isnull=True)
         .select_related("line")
@@ -151,11 +154,11 @@ def _obstacles(plan: Plan, names: dict, code: str) -> Grid:
     return Grid(
         _("Delays and risks"),
         (_("No."), _("Said by"), _("What stands in the way"), _("What is done about it"), _("Expected now")),
-        (1, 4, 6, 5, 3),
+        (1, 2, 7, 6, 3),
         tuple(
             (
                 str(row.line.number),
-                names.get(row.party_id, ""),
+                letters.get(row.party_id, ""),
                 f"{row.get_kind_display()}, {row.get_reason_display()}: {row.text}",
                 row.step or "–",
                 shown.day(row.new_on, code) if row.new_on else "–",
