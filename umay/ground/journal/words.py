@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from umay.ground.journal.deeds import DEEDS
+from umay.ground.journal.deeds_cooperation import COOPERATION
 from umay.kit.kernel.acting import RECOVERY
 from umay.kit.kernel.ports import Port
 
@@ -104,6 +105,11 @@ _ROOMS = {
     "visits": _("visit"),
     "bulk": _("spreadsheet"),
     "offices": _("account"),
+    "partners": _("institution"),
+    "accords": _("accord"),
+    "plans": _("activity plan"),
+    "declarations": _("declaration"),
+    "trust": _("list of trust"),
 }
 _MACHINE = {"umay_app", "umay_owner", "postgres"}
 _WHY = {
@@ -114,8 +120,9 @@ _WHY = {
 
 
 def code_words(code: str):
-    if code in CODES or code in DEEDS:
-        return CODES.get(code) or DEEDS[code]
+    for known in (CODES, DEEDS, COOPERATION):
+        if code in known:
+            return known[code]
     family = code.partition(".")[0]
     return _FAMILIES.get(family, code)
 
