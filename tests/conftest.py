@@ -89,12 +89,15 @@ def _template() -> str:
 
 
 def pytest_collection_modifyitems(config, items):
-    """Several processes (-n): a file stays in one of them, and all browser tests in the first, which alone makes the demo."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """Several processes (-n): a file stays in one of them, and all that needs a browser in the first, which alone makes the demo."""
+
+    def is_seen(item):
+        return "journeys" in item.path.parts or item.get_closest_marker("browser") is not None
+
+    items.sort(key=lambda item: not is_seen(item))
     if getattr(config.option, "dist", "no") == "loadgroup":
         for item in items:
-            group = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
-            item.add_marker(pytest.mark.xdist_group(group))
+            item.add_marker(pytest.mark.xdist_group("browser" if is_seen(item) else item.nodeid.partition("::")[0]))
 
 
 def pytest_unconfigure(config):
