@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404
 from umay.cooperation.accords.access import APPROVE, CHANGE, RELEASE
 from umay.cooperation.accords.actions.declarations.common import depositary_of
 from umay.cooperation.accords.declaration_words import DeclarationState
-from umay.cooperation.accords.models import Instrument
 from umay.cooperation.accords.queries import base
 from umay.cooperation.accords.queries import declarations as queries
 from umay.cooperation.accords.views.common import written
@@ -34,8 +33,7 @@ def declaration_of(request, pk):
 
 
 def instrument_of(request, pk):
-    found = Instrument.objects.filter(accord__in=base.visible(request.identity).order_by().values("pk"))
-    return get_object_or_404(found.select_related("accord", "about", "party"), pk=pk)
+    return get_object_or_404(queries.instruments_seen(request.identity), pk=pk)
 
 
 def ask(request, form, page: Page, write, *, back: str, done: str = "", template: str = WRITE, **more):
@@ -76,4 +74,4 @@ def speaking(request, declaration) -> Party:
         raise NotAllowed()
     if not asked:
         return may["own"]
-    return get_object_or_404(Party.objects.filter(office__isnull=True), pk=asked)
+    return get_object_or_404(queries.absent(), pk=asked)

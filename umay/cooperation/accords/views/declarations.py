@@ -17,12 +17,10 @@ from umay.cooperation.accords.forms.declarations import (
     SureForm,
     words_of,
 )
-from umay.cooperation.accords.models import Answer, Invitation
 from umay.cooperation.accords.queries import base
 from umay.cooperation.accords.queries import declarations as queries
 from umay.cooperation.accords.views.declaration_common import Page, ask, can, declaration_of, speaking
 from umay.cooperation.partners import queries as partners
-from umay.cooperation.partners.models import Official, Paper
 from umay.kit.kernel.doors import door
 
 ROWS = 25
@@ -124,10 +122,7 @@ def commit(request, pk):
 @door(CHANGE, writes=True)
 def invite(request, pk):
     declaration = declaration_of(request, pk)
-    named = Invitation.objects.filter(accord=declaration.accord).values("invitee")
-    form = InviteForm(
-        request.POST or None, parties=partners.parties().exclude(pk__in=named).filter(state__isnull=False)
-    )
+    form = InviteForm(request.POST or None, parties=queries.uninvited(declaration))
 
     def write(sent, at):
         return actions.invite(
@@ -152,8 +147,8 @@ def answer(request, pk):
     form = AnswerForm(
         request.POST or None,
         request.FILES or None,
-        officials=Official.objects.filter(party=party),
-        papers=Paper.objects.filter(party=party).defer("content"),
+        officials=queries.officials_of(party),
+        papers=queries.papers_of(party),
     )
 
     def write(sent, at):
@@ -176,12 +171,7 @@ def answer(request, pk):
 @door(CHANGE, writes=True)
 def examine(request, pk):
     """The depositary examines the full powers of one answer."""
-    found = get_object_or_404(
-        Answer.objects.filter(accord__in=base.visible(request.identity).order_by().values("pk")).select_related(
-            "accord", "party", "official", "paper"
-        ),
-        pk=pk,
-    )
+    found = get_object_or_404(queries.answers_seen(request.identity), pk=pk)
     declaration = queries.of_accord(found.accord)
     form = ExamineForm(request.POST or None)
 

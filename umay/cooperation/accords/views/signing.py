@@ -21,7 +21,6 @@ from umay.cooperation.accords.forms.declarations import (
     WordsForm,
     words_of,
 )
-from umay.cooperation.accords.models import Proof, Signature, Signing, Statement
 from umay.cooperation.accords.queries import base
 from umay.cooperation.accords.queries import declarations as queries
 from umay.cooperation.accords.views.declaration_common import Page, ask, declaration_of, instrument_of, speaking
@@ -31,25 +30,19 @@ from umay.cooperation.partners.files import take
 from umay.kit.kernel.doors import door
 
 
-def _of(request, model, pk):
-    found = model.objects.filter(accord__in=base.visible(request.identity).order_by().values("pk"))
-    return get_object_or_404(found.select_related("accord"), pk=pk)
-
-
 @door(SEE)
 def sign(request, pk):
     """The two ways to sign one file: with one's own program, or in steps with a card whose key stays outside."""
     instrument = instrument_of(request, pk)
     declaration = queries.of_accord(instrument.accord)
     own = base.acts_for(instrument.accord, request.identity)
-    begun = Signing.objects.filter(instrument=instrument, party=own, ended_at__isnull=True).defer("pending")
     links = queries.chain(instrument)
     context = {
         "instrument": instrument,
         "declaration": declaration,
         "is_seal": not links,
         "file": links[-1].file if links else instrument.prepared,
-        "begun": list(begun),
+        "begun": queries.begun(instrument, own),
         "may": request.identity.may(APPROVE),
     }
     return render(request, "accords/declarations/sign.html", context)
@@ -100,7 +93,7 @@ def begin(request, pk):
 @door(APPROVE, writes=True)
 def finish(request, pk):
     """Second step: what is to be signed, and the answer."""
-    signing = _of(request, Signing, pk)
+    signing = get_object_or_404(queries.signings_seen(request.identity), pk=pk)
     declaration = queries.of_accord(signing.accord)
     pending = pending_of(signing)
     form = FinishForm(request.POST or None, request.FILES or None)
@@ -118,7 +111,7 @@ def finish(request, pk):
 @door(APPROVE)
 def to_sign(request, pk, what):
     """What the card signs (attributes) or what a program for whole files signs (covered), as a file."""
-    pending = pending_of(_of(request, Signing, pk))
+    pending = pending_of(get_object_or_404(queries.signings_seen(request.identity), pk=pk))
     content = {"attributes": pending.attributes, "covered": pending.covered}[what]
     answer = HttpResponse(content, content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{what}.bin")
@@ -127,7 +120,7 @@ def to_sign(request, pk, what):
 
 @door(APPROVE, writes=True)
 def drop(request, pk):
-    signing = _of(request, Signing, pk)
+    signing = get_object_or_404(queries.signings_seen(request.identity), pk=pk)
 
     def write(sent, at):
         actions.drop(signing=signing, by=request.identity, at=at)
@@ -166,7 +159,7 @@ def scan(request, pk):
 @door(APPROVE, writes=True)
 def attest(request, pk):
     """The depositary attests a page signed by hand."""
-    signature = _of(request, Signature, pk)
+    signature = get_object_or_404(queries.signatures_seen(request.identity), pk=pk)
     declaration = queries.of_accord(signature.accord)
 
     def write(sent, at):
@@ -179,12 +172,7 @@ def attest(request, pk):
 @door(CHANGE, writes=True)
 def copy(request, pk):
     """Make a certified copy of a scan ready for the depositary's seal."""
-    proof = get_object_or_404(
-        Proof.objects.filter(
-            accord__in=base.visible(request.identity).order_by().values("pk"), signature__isnull=False, kind="scan"
-        ).select_related("signature__party", "file", "accord"),
-        pk=pk,
-    )
+    proof = get_object_or_404(queries.scans_seen(request.identity), pk=pk)
     declaration = queries.of_accord(proof.accord)
 
     def write(sent, at):
@@ -222,8 +210,7 @@ def accede(request, pk):
 def state(request, pk):
     declaration = declaration_of(request, pk)
     party = speaking(request, declaration)
-    others = Statement.objects.filter(accord=declaration.accord).exclude(party=party).select_related("party")
-    form = StateForm(request.POST or None, statements=others)
+    form = StateForm(request.POST or None, statements=queries.statements_of_others(declaration, party))
 
     def write(sent, at):
         return actions.state(
