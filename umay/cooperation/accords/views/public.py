@@ -2,6 +2,7 @@
 
 import functools
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from umay.kit.kernel.doors import door
 from umay.kit.ui.forms.base import WRONG_ENTRY
 
 LANGUAGES = ("tr", "az", "en")
-NEWEST = 50
+NEWEST, PER_PAGE = 50, 100
 _MINUTES_KEPT = 5
 
 
@@ -54,12 +55,14 @@ def begin(request):
 @open_page
 def list_accords(request, lang):
     """Everything that is public, by kind."""
-    found = list(queries.public())
+    order = list(AccordKind.values)
+    found = sorted(queries.public(), key=lambda accord: order.index(accord.kind))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     groups = [
-        {"label": label, "accords": [accord for accord in found if accord.kind == kind]}
+        {"label": label, "accords": [accord for accord in page.object_list if accord.kind == kind]}
         for kind, label in AccordKind.choices
     ]
-    context = {"groups": [group for group in groups if group["accords"]]}
+    context = {"groups": [group for group in groups if group["accords"]], "page": page}
     return render(request, "accords/public/list.html", context | _frame(request, "public:list"))
 
 
