@@ -88,6 +88,7 @@ def _template() -> str:
     return name
 
 
+@pytest.hookimpl(tryfirst=True)  # before -n reads the groups
 def pytest_collection_modifyitems(config, items):
     """Several processes (-n): a file stays in one of them, and all that needs a browser in the first, which alone makes the demo."""
 
