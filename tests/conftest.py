@@ -88,17 +88,19 @@ def _template() -> str:
     return name
 
 
-@pytest.hookimpl(tryfirst=True)  # before -n reads the groups
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(config, items):
     """Several processes (-n): a file stays in one of them, and all that needs a browser in the first, which alone makes the demo."""
 
     def is_seen(item):
         return "journeys" in item.path.parts or item.get_closest_marker("browser") is not None
 
-    items.sort(key=lambda item: not is_seen(item))
     if getattr(config.option, "dist", "no") == "loadgroup":
         for item in items:
             item.add_marker(pytest.mark.xdist_group("browser" if is_seen(item) else item.nodeid.partition("::")[0]))
+    result = yield
+    items.sort(key=lambda item: not is_seen(item))  # the longest group is begun first
+    return result
 
 
 def pytest_unconfigure(config):
