@@ -261,6 +261,11 @@ def test_nobody_puts_words_into_a_source_of_somebody_else(coop_cast):
         assert refused(Source.objects.filter(pk=source.pk).update, text="Başka.")
         own = Source.objects.create(code="letter", kind="letter", title="Letter", lang="tr")
         SourceSentence.objects.create(source=own, number=1, text="Bir.")
+    with acting(coop_cast.sc_desk):
+        assert Source.objects.filter(pk=own.pk).exists()
+    with acting(None):
+        assert list(Source.objects.values_list("code", flat=True)) == ["news"], "a desk's letter is nobody else's"
+        assert list(SourceSentence.objects.values_list("source__code", flat=True)) == ["news"]
 
 
 def test_what_was_announced_is_public_until_somebody_changes_it(coop_cast):

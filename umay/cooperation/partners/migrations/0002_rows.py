@@ -44,11 +44,12 @@ class Migration(migrations.Migration):
             see="exists (select 1 from partners_delegation d where d.id = partners_delegate.delegation_id)",
             write=_DESCRIBED,
         ),
-        OfParty("partners_source", see="true", write="true", written_once=True),
+        # What the machine loaded was published; what a desk writes down may be a letter.
+        OfParty("partners_source", see="recorded_by is null or (select ctx.has('d'))", write="true", written_once=True),
         # Nobody puts sentences into a source that somebody else wrote down.
         OfParty(
             "partners_sentence",
-            see="true",
+            see="exists (select 1 from partners_source s where s.id = partners_sentence.source_id)",
             write="exists (select 1 from partners_source s where s.id = source_id and s.recorded_by = (select ctx.uid()))",
             written_once=True,
         ),
