@@ -95,7 +95,7 @@ def pytest_collection_modifyitems(config, items):
     def is_seen(item):
         return "journeys" in item.path.parts or item.get_closest_marker("browser") is not None
 
-    if getattr(config.option, "dist", "no") == "loadgroup":
+    if getattr(config.option, "loadgroup", False):  # so each of the processes is told
         for item in items:
             item.add_marker(pytest.mark.xdist_group("browser" if is_seen(item) else item.nodeid.partition("::")[0]))
     result = yield
