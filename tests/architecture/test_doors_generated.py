@@ -42,6 +42,16 @@ _PK = {
     "declarations:attest": "signature",
     "declarations:copy": "proof",
     "trust": "trust_entry",
+    "texts": "text",
+    "texts:of": "accord",
+    "texts:begin": "accord",
+    "texts:hand": "language_text",
+    "texts:verify": "language_text",
+    "texts:reopen": "language_text",
+    "texts:authenticate": "language_text",
+    "terms": "concept",
+    "terms:change": "term",
+    "terms:match": "term",
     "plans": "plan",
     "plans:line": "line",
     "plans:change_line": "line",
@@ -121,8 +131,8 @@ SAME_FOR_ALL = {"glass"}
 # Published for everybody in the country who matches; holds no child's and no family's data.
 # The list of a state's trust is pinned by any administrator of that state.
 PUBLISHED = {"matching:see_weights", "trust:remove"}
-# Institutions of states: every desk of every country reads their pages, and each writes its own.
-COMMON = {"parties:see"}
+# Institutions of states and the terms of legal systems: every desk of every country reads their pages, and each writes its own.
+COMMON = {"parties:see", "terms:see", "terms:add"}
 ASKERS = ("home", "other_office", "other_province", "azerbaijan")
 CARE = {"intake", "cases", "persons", "families", "matching", "placements", "visits", "fairness"}
 

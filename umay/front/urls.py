@@ -10,6 +10,8 @@ urlpatterns = [
     path("cooperation/accords/", include("umay.cooperation.accords.urls.base")),
     path("cooperation/plans/", include("umay.cooperation.accords.urls.plans")),
     path("cooperation/declarations/", include("umay.cooperation.accords.urls.declarations")),
+    path("cooperation/texts/", include("umay.cooperation.accords.urls.texts")),
+    path("cooperation/terms/", include("umay.cooperation.accords.urls.terms")),
     path("cooperation/trust/", include("umay.cooperation.accords.urls.trust")),
     path("care/persons/", include("umay.care.persons.urls")),
     path("care/intake/", include("umay.care.intake.urls")),

@@ -38,6 +38,7 @@ class Approvable:
 
 _approvables: dict[type, Approvable] = {}
 _released: dict[str, Callable[[Any], Any]] = {}
+_also: list[Callable[[Any], Any]] = []
 
 
 def approvable(model: type, **given) -> None:
@@ -48,6 +49,12 @@ def approvable(model: type, **given) -> None:
 def releasable(accord_kind: str, content: Callable[[Any], Any]) -> None:
     """Register what everybody reads of an accord of this kind: content(accord) -> plain values."""
     _released[accord_kind] = content
+
+
+def also_released(content: Callable[[Any], Any]) -> None:
+    """Register what everybody reads of an accord of any kind beside that; None where it has nothing of it."""
+    if content not in _also:
+        _also.append(content)
 
 
 def approvable_of(thing) -> Approvable:
@@ -91,4 +98,6 @@ def public_hash(accord, sides) -> str:
     """The hash of what everybody would read of this accord, as it is now."""
     more = _released[accord.kind](accord) if accord.kind in _released else None
     named = sorted((str(side.member_id), side.role, side.left_on is None) for side in sides)
-    return hash_of({"code": accord.code, "kind": accord.kind, "titles": accord.titles, "sides": named, "more": more})
+    words = {"code": accord.code, "kind": accord.kind, "titles": accord.titles, "sides": named, "more": more}
+    beside = [found for content in _also if (found := content(accord)) is not None]
+    return hash_of(words | {"beside": beside} if beside else words)

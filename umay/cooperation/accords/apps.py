@@ -19,4 +19,5 @@ class AccordsConfig(AppConfig):
             declaration_promises,  # noqa: F401 (registers declarations)
             declaration_seeds,  # noqa: F401 (registers the two known declarations)
             plan_promises,  # noqa: F401 (registers plans, their lines and proposals)
+            text_promises,  # noqa: F401 (registers texts and the first terms)
         )

@@ -18,6 +18,8 @@ from umay.cooperation.accords.models.declarations import (
 )
 from umay.cooperation.accords.models.files import File
 from umay.cooperation.accords.models.plans import Lead, Plan, PlanLine, Proposal, Protocol
+from umay.cooperation.accords.models.terms import Concept, Match, Term
+from umay.cooperation.accords.models.texts import Article, Document, Edition, FormDraft, LanguageText
 from umay.cooperation.accords.models.trust import TrustEntry
 
 __all__ = [
@@ -26,15 +28,22 @@ __all__ = [
     "Activity",
     "Answer",
     "Approval",
+    "Article",
     "Attendance",
     "Commitment",
+    "Concept",
     "Declaration",
+    "Document",
+    "Edition",
     "Evidence",
     "Examination",
     "File",
+    "FormDraft",
     "Instrument",
     "Invitation",
+    "LanguageText",
     "Lead",
+    "Match",
     "Notice",
     "Obstacle",
     "OfAccord",
@@ -51,5 +60,6 @@ __all__ = [
     "Signing",
     "Statement",
     "Subscription",
+    "Term",
     "TrustEntry",
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from umay.cooperation.accords.views import public as views
+from umay.cooperation.accords.views import public_texts as texts
 from umay.cooperation.accords.views import verify
 
 app_name = "public"
@@ -13,6 +14,10 @@ urlpatterns = [
     path("<slug:lang>/", views.list_accords, name="list"),
     path("<slug:lang>/verify/", verify.verify, name="verify"),
     path("<slug:lang>/accords/<slug:code>/", views.see, name="see"),
+    path("<slug:lang>/accords/<slug:code>/text/", texts.see, name="text"),
+    path("<slug:lang>/accords/<slug:code>/text/pdf/", texts.pdf, name="text_pdf"),
+    path("<slug:lang>/terms/", texts.list_terms, name="terms"),
+    path("<slug:lang>/terms/<slug:code>/", texts.see_term, name="term"),
     path("<slug:lang>/sources/<slug:code>/", views.source, name="source"),
     path("<slug:lang>/files/<uuid:pk>/", views.see_file, name="see_file"),
     path("<slug:lang>/changes.atom", views.changes, name="changes"),

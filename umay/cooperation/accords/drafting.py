@@ -1,0 +1,78 @@
+"""Nothing that is typed at a desk is lost: a form is kept while somebody writes, until it was sent.
+
+    @door(CHANGE, writes=True)
+    @keeps_typed
+    def write(request, pk): ...
+
+Its form (`<c-ui.form>`, drawn through `answer_form`) is sent to `texts:draft` while somebody types; the same person finds it the next time the
+page is opened. Without JavaScript the page works as any form does.
+"""
+
+import functools
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from umay.cooperation.accords.actions.drafts import drop, keep
+from umay.cooperation.accords.queries.drafts import draft
+from umay.kit.kernel.clock import now
+from umay.kit.ui import forms
+
+RESUME, THROW_AWAY = "draft", "throw_away"
+
+
+@dataclass
+class Kept:
+    """What a page knows of its draft, as kit/ui draws it: the address it is sent to, one that is offered, or the one that stands in the form."""
+
+    address: str
+    offered: object = None
+    shown: object = None
+
+    @property
+    def body(self) -> QueryDict | None:
+        if self.shown is None:
+            return None
+        made = QueryDict(mutable=True)
+        for name, values in self.shown.body.items():
+            made.setlist(name, values)
+        made["idempotency_key"] = str(forms.KeyField().initial())
+        return made
+
+
+def keeps_typed(view):
+    """Keep what is typed into this view's form until it was sent."""
+
+    @functools.wraps(view)
+    def kept(request, *args, **kwargs) -> HttpResponse:
+        match = request.resolver_match
+        of = {
+            "form": f"{match.app_name}.{match.url_name}",
+            "about": " ".join(str(part) for part in kwargs.values())[:80],
+        }
+        if request.method == "POST" and THROW_AWAY in request.POST:
+            drop(**of, by=request.identity, at=now())
+            return redirect(request.path)
+        request.kept = _found(request, of)
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code in (301, 302, 303):
+            drop(**of, by=request.identity, at=now())
+        return response
+
+    return kept
+
+
+def _found(request, of: dict) -> Kept:
+    kept = Kept(f"{reverse('texts:draft')}?{urlencode(of)}")
+    found = draft(**of, by=request.identity) if request.method == "GET" else None
+    if found is not None and RESUME in request.GET:
+        kept.shown = found
+    else:
+        kept.offered = found
+    return kept
+
+
+__all__ = ["keep", "keeps_typed"]
