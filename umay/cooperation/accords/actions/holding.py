@@ -1,5 +1,6 @@
 """What every write of plans does first: is it allowed, whose is it, is it still as the page showed it."""
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from umay.cooperation.accords.models import Accord
@@ -22,8 +23,11 @@ def own_side(accord: Accord, by: Identity) -> Party:
     return found
 
 
-def held(row, *, version: int | None = None):
-    """The row fresh under a lock. Raises Conflict where it is gone or no longer the asker's, or `version` (what the page showed) is old."""
+def held(row, *, version: int | None = None, alone: bool = False):
+    """The row fresh under a lock, after its accord was held: everybody takes these two in the same order, so that no two desks wait for each other.
+    alone: nobody else writes in the accord meanwhile; who is going to approve takes it so. Raises Conflict where it is gone or no longer the asker's, or `version` (what the page showed) is old."""
+    with connection.cursor() as cursor:
+        cursor.execute("select coop.hold(%s, %s)", [row.accord_id, alone])
     fresh = type(row).objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if fresh is None:
         raise Conflict(_("This is not open to you any more. Nothing was changed."), code="gone")

@@ -170,6 +170,7 @@ def set_lead(*, line: PlanLine, unit: str, official: Official | None, by: Identi
     require(by, CHANGE)
     with transaction.atomic():
         own = own_side(line.accord, by)
+        held(line)  # two of one desk name one lead
         if not unit.strip():
             raise Refusal(_("Write which department leads the line on your side."), code="no_unit", field="unit")
         if official and official.party_id != own.pk:
@@ -229,6 +230,7 @@ def renew(*, plan: Plan, by: Identity, at: datetime, key: UUID | None = None) ->
     """Draft the renewal of a plan: the same sides, the years after, and every line that was not verified or cancelled."""
     require(by, CHANGE)
     with transaction.atomic():
+        plan = held(plan)
         own_side(plan.accord, by)
         if plan.state == PlanState.DRAFT:
             raise Refusal(_("A draft is changed, not renewed."), code="draft")

@@ -107,7 +107,7 @@ def verify(*, line: PlanLine, sha256: str, by: Identity, at: datetime) -> PlanLi
     """
     require(by, SIGN_OFF)
     with transaction.atomic():
-        fresh = held(line)
+        fresh = held(line, alone=True)
         if fresh.state != LineState.HELD:
             raise Refusal(_("Nobody has reported yet that this line was carried out."), code="not_held")
         _check_reports(fresh)

@@ -10,7 +10,7 @@ from umay.cooperation.accords.actions import files
 from umay.cooperation.accords.approving import approvable_of, approvables
 from umay.cooperation.accords.forms.base import FileForm, LetterForm, ReleaseForm, SideForm, TakeBackForm, TitlesForm
 from umay.cooperation.accords.queries import base as queries
-from umay.cooperation.accords.views.common import accord_of, download, written
+from umay.cooperation.accords.views.common import accord_of, download, pressed, written
 from umay.cooperation.accords.words import FileUse
 from umay.cooperation.partners import queries as partners
 from umay.cooperation.partners.files import take
@@ -93,11 +93,13 @@ def approve(request, what, pk):
     """Say yes to exactly the words that were shown. Only the button of the thing's own page leads here."""
     thing = _thing(request, what, pk)
     page = approvable_of(thing).url(thing)
-    if request.method == "POST":
+
+    def act():
         if not request.POST.get("sha256"):
             raise Conflict()
         actions.approve(thing=thing, sha256=request.POST["sha256"], by=request.identity, at=now())
-    return redirect(page)
+
+    return pressed(request, act, back=page, kind=what, thing=thing)
 
 
 @door(APPROVE, writes=True)

@@ -1,5 +1,6 @@
 """What the pages of every noun share: loading an accord, writing a form once, handing out a file."""
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
@@ -9,6 +10,7 @@ from umay.ground.journal.actions import AlreadyDone, once
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Refusal
 from umay.kit.kernel.ports import record
+from umay.kit.ui.errors import refused
 from umay.kit.ui.forms import answer_form
 
 
@@ -40,3 +42,15 @@ def written(request, template: str, form, context: dict, write, done: str):
             record(f"refused.{refusal.code}"[:60], kind=template[:60], fields=[])
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return answer_form(request, template, form, **context)
+
+
+def pressed(request, act, *, back: str, kind: str, thing) -> HttpResponse:
+    """One button without a form: do it and go back, or say with the refusal's own words why not. A refusal stands in the journal."""
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                act()
+        except Refusal as refusal:
+            record(f"refused.{refusal.code}"[:60], kind=kind, thing=thing.pk, fields=[])
+            return refused(request, refusal, back)
+    return redirect(back)

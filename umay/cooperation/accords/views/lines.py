@@ -22,8 +22,8 @@ from umay.cooperation.accords.plan_words import LABELS, LineState, PlanState, Sa
 from umay.cooperation.accords.queries import base
 from umay.cooperation.accords.queries import plans as queries
 from umay.cooperation.accords.queries.plan_values import changes_shown, differences_shown, period_name
-from umay.cooperation.accords.views.common import written
-from umay.cooperation.accords.views.plan_common import Page, ask, can, line_of, plan_of, pressed, proposal_of, today
+from umay.cooperation.accords.views.common import pressed, written
+from umay.cooperation.accords.views.plan_common import Page, ask, can, line_of, plan_of, proposal_of, today
 from umay.cooperation.accords.views.plans import line_title
 from umay.cooperation.partners import queries as partners
 from umay.kit.kernel.clock import now

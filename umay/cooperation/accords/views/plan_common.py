@@ -3,19 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from umay.cooperation.accords.access import APPROVE, CHANGE, RELEASE, REPORT, SIGN_OFF
 from umay.cooperation.accords.queries import base
 from umay.cooperation.accords.queries import plans as queries
+from umay.cooperation.accords.views.common import pressed as pressed
 from umay.cooperation.accords.views.common import written
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel.clock import now
-from umay.kit.kernel.errors import Refusal
-from umay.kit.kernel.ports import record
-from umay.kit.ui.errors import refused
 
 WRITE = "accords/plans/write.html"
 
@@ -54,18 +51,6 @@ def ask(request, form, page: Page, write, *, accord, back: str, about: str = "",
     """Show the form; when it was sent and is right, write(values, at) once and go to `done` (else back). A refusal stands in the form."""
     context = {"page": page, "back": back, "accord": accord, "about": about}
     return written(request, WRITE, form, context, write, done or back)
-
-
-def pressed(request, act, *, back: str, kind: str, thing) -> HttpResponse:
-    """One button without a form: do it and go back, or say with the refusal's own words why not. A refusal stands in the journal."""
-    if request.method == "POST":
-        try:
-            with transaction.atomic():
-                act()
-        except Refusal as refusal:
-            record(f"refused.{refusal.code}"[:60], kind=kind, thing=thing.pk, fields=[])
-            return refused(request, refusal, back)
-    return redirect(back)
 
 
 def can(request, accord) -> dict:
