@@ -12,6 +12,7 @@ urlpatterns = [
     path("cooperation/declarations/", include("umay.cooperation.accords.urls.declarations")),
     path("cooperation/texts/", include("umay.cooperation.accords.urls.texts")),
     path("cooperation/terms/", include("umay.cooperation.accords.urls.terms")),
+    path("cooperation/meetings/", include("umay.cooperation.accords.urls.meetings")),
     path("cooperation/trust/", include("umay.cooperation.accords.urls.trust")),
     path("care/persons/", include("umay.care.persons.urls")),
     path("care/intake/", include("umay.care.intake.urls")),

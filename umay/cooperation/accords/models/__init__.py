@@ -17,6 +17,17 @@ from umay.cooperation.accords.models.declarations import (
     Statement,
 )
 from umay.cooperation.accords.models.files import File
+from umay.cooperation.accords.models.meetings import (
+    ActionPoint,
+    ActionReport,
+    AgendaItem,
+    Attending,
+    Carried,
+    Decision,
+    Meeting,
+    Minutes,
+    Verification,
+)
 from umay.cooperation.accords.models.plans import Lead, Plan, PlanLine, Proposal, Protocol
 from umay.cooperation.accords.models.terms import Concept, Match, Term
 from umay.cooperation.accords.models.texts import Article, Document, Edition, FormDraft, LanguageText
@@ -25,13 +36,19 @@ from umay.cooperation.accords.models.trust import TrustEntry
 __all__ = [
     "OF_ACCORD",
     "Accord",
+    "ActionPoint",
+    "ActionReport",
     "Activity",
+    "AgendaItem",
     "Answer",
     "Approval",
     "Article",
     "Attendance",
+    "Attending",
+    "Carried",
     "Commitment",
     "Concept",
+    "Decision",
     "Declaration",
     "Document",
     "Edition",
@@ -44,6 +61,8 @@ __all__ = [
     "LanguageText",
     "Lead",
     "Match",
+    "Meeting",
+    "Minutes",
     "Notice",
     "Obstacle",
     "OfAccord",
@@ -62,4 +81,5 @@ __all__ = [
     "Subscription",
     "Term",
     "TrustEntry",
+    "Verification",
 ]
