@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from tests.architecture import coop_world, declaration_world, plan_world, text_world
+from tests.architecture import coop_world, declaration_world, meeting_world, plan_world, text_world
 from tests.care.matching import setting
 from tests.care.placements import made
 from tests.factories import care
@@ -76,6 +76,7 @@ def build() -> World:
         coop_world.fill,
         declaration_world.fill,
         plan_world.fill,
+        meeting_world.fill,
         text_world.fill,
         _alike,
         _arranging,

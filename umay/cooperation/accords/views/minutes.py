@@ -107,8 +107,8 @@ def versions(request, pk):
     return render(request, "accords/meetings/versions.html", context)
 
 
-@door(SEE)
 @typed("q")
+@door(SEE)
 def compiled(request, pk):
     """The minutes and decisions of a whole series on one page; words are found in whichever language they stand."""
     accord = series_of(request, pk)
