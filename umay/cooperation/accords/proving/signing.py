@@ -2,7 +2,6 @@
 own program signs it; we put the answer in its place. Between the two days may pass: `Pending` goes to JSON and back.
 """
 
-import asyncio
 import base64
 import hashlib
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from . import lists
 from .reading import opened
 from .reasons import Reason, Unproved
+from .waiting import waited
 
 MD = "sha256"
 _ROOM_FOR_ANSWER = 48 * 1024  # in hexadecimal digits: a signature, its chain and a time stamp
@@ -125,7 +125,7 @@ def begin(
     session.system_time = at
     ready = session.prepare_tbs_document(validation_info=None, bytes_reserved=_ROOM_FOR_ANSWER)
     prepared, out = ready.digest_tbs_document()
-    attributes = asyncio.run(signer.signed_attrs(prepared.document_digest, MD, use_pades=True))
+    attributes = waited(signer.signed_attrs(prepared.document_digest, MD, use_pades=True))
     return Pending(
         field=field,
         document=out.getvalue(),
@@ -200,7 +200,7 @@ def _bare(pending: Pending, value: bytes) -> cms.ContentInfo:
     value = _checked(pending, value)
     signer = _outside(lists.certificate(pending.certificate), pending.chain, value)
     attributes = cms.CMSAttributes.load(pending.attributes)
-    return asyncio.run(signer.async_sign_prescribed_attributes(MD, signed_attrs=attributes))
+    return waited(signer.async_sign_prescribed_attributes(MD, signed_attrs=attributes))
 
 
 def _checked(pending: Pending, value: bytes) -> bytes:

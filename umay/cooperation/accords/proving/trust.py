@@ -1,6 +1,5 @@
 """One signature against the pinned lists: who trusts it, at which proven moment, withdrawn or not."""
 
-import asyncio
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +11,7 @@ from pyhanko.sign.validation.pdf_embedded import async_validate_pdf_signature, a
 
 from . import lists
 from .reasons import Reason
+from .waiting import waited
 
 # The library explains each fault at length with names of people in it; the verdict says what is needed.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -47,7 +47,7 @@ def stamped_at(embedded, trust_lists, at: datetime) -> tuple[datetime | None, bo
     for one in trust_lists:
         context = lists.context(roots=one.stamps, others=one.others, moment=at, must_check=False)
         try:
-            timing = asyncio.run(collect_timing_info(embedded.signer_info, context, embedded.compute_digest))
+            timing = waited(collect_timing_info(embedded.signer_info, context, embedded.compute_digest))
         except Exception:  # a stamp that can't be read fits nothing
             return None, True
         stamp = timing.get("timestamp_validity")
@@ -64,7 +64,7 @@ def document_stamp(embedded, trust_lists, at: datetime) -> datetime | None:
     for one in trust_lists:
         context = lists.context(roots=one.stamps, others=one.others, moment=at, must_check=False)
         try:
-            status = asyncio.run(async_validate_pdf_timestamp(embedded, context, skip_diff=True))
+            status = waited(async_validate_pdf_timestamp(embedded, context, skip_diff=True))
         except Exception:  # unreadable: proves nothing
             return None
         if status.intact and status.valid and status.trusted:
@@ -108,7 +108,7 @@ def _status(embedded, one, moment, crls, *, must_check):
         roots=one.roots, others=one.others, crls=(*one.crls, *crls), moment=moment, must_check=must_check
     )
     stamps = lists.context(roots=one.stamps, others=one.others, moment=moment, must_check=False)
-    return asyncio.run(async_validate_pdf_signature(embedded, context, stamps, skip_diff=True))
+    return waited(async_validate_pdf_signature(embedded, context, stamps, skip_diff=True))
 
 
 def _withdrawn(embedded, one, moment, crls, found: Trust) -> str:
