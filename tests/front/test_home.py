@@ -129,7 +129,7 @@ def test_the_log_is_told_of_the_error_without_values(cast, rooms, caplog):
     assert "what waits could not be asked" in caplog.text and "gizli" not in caplog.text
 
 
-@pytest.mark.parametrize(("role", "statements"), [("worker", 22), ("supervisor", 28), ("director", 9)])
+@pytest.mark.parametrize(("role", "statements"), [("worker", 12), ("supervisor", 14), ("director", 9)])
 def test_my_work_asks_each_room_its_questions_once(cast, client, role, statements):
     """The settings of the country are read once for all rooms, and one savepoint serves them all."""
     make_case(cast.worker)

@@ -109,7 +109,7 @@ def test_the_number_of_questions_does_not_grow(cast, django_assert_num_queries):
     for _each in range(3):
         case = make_case(cast.worker)
         clock(case, cast.worker, due_at=now() - timedelta(hours=1))
-    with acting(cast.supervisor), django_assert_num_queries(6):
+    with acting(cast.supervisor), django_assert_num_queries(2):
         assert len(work(cast.supervisor, now())) == 3
 
 
@@ -119,3 +119,18 @@ def test_a_task_says_the_number_and_never_a_name(cast):
     with acting(cast.worker):
         (task,) = work(cast.worker, now())
     assert task.thing == case.number and task.url == f"/care/cases/{case.pk}/#deadlines"
+
+
+def test_many_tasks_of_one_kind_push_out_none_of_another(cast, monkeypatch):
+    """The questions go as one statement; each keeps its own bound."""
+    monkeypatch.setattr("umay.care.cases.work.MOST", 2)
+    for _each in range(3):
+        clock(make_case(cast.worker), cast.worker, due_at=now() - timedelta(hours=1))
+    make_basis(make_case(cast.worker), cast.worker, ends_at=now() - timedelta(days=1))
+    found = [kind for kind, _tone in tasks(cast.worker)]
+    assert (found.count("cases.deadline"), found.count("cases.basis")) == (2, 1)
+
+
+def test_who_may_nothing_here_asks_nothing(cast, django_assert_num_queries):
+    with acting(cast.auditor), django_assert_num_queries(0):
+        assert work(cast.auditor, now()) == []

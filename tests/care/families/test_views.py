@@ -310,4 +310,4 @@ def test_the_tasks_ask_the_database_equally_often_for_one_and_many(cast, django_
             work(by, now())
 
 
-WORK_QUERIES = 6
+WORK_QUERIES = 4

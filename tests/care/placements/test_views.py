@@ -245,17 +245,18 @@ def test_a_child_in_a_family_whose_legal_basis_ends_is_a_task(cast):
 
 
 def test_my_work_asks_the_same_number_of_questions_for_one_and_three(cast, django_assert_num_queries):
+    """One statement asks what waits, one reads the lines of all of it; where nothing waits there is one."""
     living(cast)
     with acting(cast.worker):
         work(cast.worker, now())
-        with django_assert_num_queries(5):
-            work(cast.worker, now())
-    for _ in range(2):
-        living(cast)
-    with acting(cast.worker):
-        work(cast.worker, now())
-        with django_assert_num_queries(5):
-            work(cast.worker, now())
+        with django_assert_num_queries(1):
+            assert work(cast.worker, now()) == []
+    for number in (1, 2, 3):
+        prepared(cast)
+        with acting(cast.worker):
+            work(cast.worker, now())  # the country's settings are read once
+            with django_assert_num_queries(2):
+                assert len(work(cast.worker, now())) == number
 
 
 @pytest.mark.parametrize("verb", ["ratify", "refuse_ratification"])

@@ -1,7 +1,11 @@
 """What waits for a person in this room. Derived anew on each visit from a few bounded queries."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.db.models import BooleanField, DateTimeField, F, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,42 +18,49 @@ from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.slots import Task
+from umay.kit.kernel.together import Question, together
 
 MOST = 20
+_NO = Value(False, output_field=BooleanField())
+_NEVER = Cast(Value(None), DateTimeField())
 
 
 def tasks(identity: Identity, at: datetime) -> list[Task]:
     """Proposals for the second person, offices' answers, families without answer, what was sent back, groups nobody searches for."""
-    found: list[Task] = []
+    questions: list[Question] = []
     if identity.may(DECIDE):
-        found += [
-            _task("matching.decide", _("Decide about a proposed family"), match, tone=_tone(match), due_at=None)
-            for match in queries.proposals_for(identity)[:MOST]
-        ]
+        questions.append(Question("decide", queries.proposals_for(identity), _of_match(), MOST))
     if identity.may(SHORTLIST):
-        found += _of_lists(identity, at)
+        questions += _of_lists(identity)
+    if identity.may(OPEN):
+        cases = queries.without_match(identity).prefetch_related(None).filter(**_mine(identity))
+        questions.append(Question("open", cases, (F("pk"), F("number"), F("is_urgent"), _NO, _NEVER), MOST))
+    found = [_TASKS[name](Line(*columns), at) for name, *columns in together(questions)]
     if identity.may(RUN) and identity.may(SHORTLIST):
         found += _suggested(identity)
     if identity.may(CHANGE_FAMILIES):
         found += _ask_today(identity, at)
-    if identity.may(OPEN):
-        found += [
-            Task(
-                kind="matching.open",
-                title=_("Look for a family"),
-                url=reverse("matching:open", args=[case.pk]),
-                tone="urgent" if case.is_urgent else "due",
-                thing=case.number,
-            )
-            for case in queries.without_match(identity).filter(**_mine(identity))[:MOST]
-        ]
     return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of any of the questions. `of`: a match, or the case nobody searches for. `has_agreed`: the family's office."""
+
+    of: UUID
+    number: str
+    is_urgent: bool
+    has_agreed: bool
+    held_until: datetime | None
+
+    @property
+    def tone(self) -> str:
+        return "urgent" if self.is_urgent else "waiting"
 
 
 def _suggested(identity: Identity) -> list[Task]:
     """What the newest run suggests for the office's children, while nobody has answered."""
-    run = queries.latest_run(identity)
-    count = queries.unheeded(identity, run) if run else 0
+    count = queries.unheeded(identity)
     if not count:
         return []
     words = ngettext("%(count)s new suggestion of a family", "%(count)s new suggestions of families", count)
@@ -87,40 +98,53 @@ def _mine(identity: Identity) -> dict:
     return {"worker_id": identity.user_id} if identity.level in ("own", "team") else {}
 
 
-def _of_lists(identity: Identity, at: datetime) -> list[Task]:
-    found = [
-        _task("matching.returned", _("Look again at a proposal"), match, tone="due")
-        for match in queries.returned(identity)[:MOST]
+def _of_lists(identity: Identity) -> list[Question]:
+    answered, unanswered = queries.offices_answered(identity), queries.families_unanswered(identity)
+    return [
+        Question("returned", queries.returned(identity), _of_match(), MOST),
+        Question("office_answered", answered, _of_match("match__", agreed=F("agreed")), MOST),
+        Question("answer_family", unanswered, _of_match("match__", until=F("held_until")), MOST),
     ]
-    for candidate in queries.offices_answered(identity)[:MOST]:
-        title = (
-            _("The family's office agreed: ask the family") if candidate.agreed else _("The family's office said no")
-        )
-        found.append(_task("matching.office_answered", title, candidate.match, tone=_tone(candidate.match)))
-    for candidate in queries.families_unanswered(identity)[:MOST]:
-        is_late = candidate.held_until is None or candidate.held_until < at
-        found.append(
-            _task(
-                "matching.answer_family",
-                _("Write what the family answered"),
-                candidate.match,
-                tone="overdue" if is_late else "waiting",
-                due_at=candidate.held_until,
-            )
-        )
-    return found
 
 
-def _tone(match) -> str:
-    return "urgent" if match.is_urgent else "waiting"
+def _of_match(to: str = "", *, agreed=_NO, until=_NEVER) -> tuple:
+    """The columns of a `Line` for a search; `to`: the way to it."""
+    return F(f"{to}pk"), F(f"{to}case__number"), F(f"{to}is_urgent"), agreed, until
 
 
-def _task(kind: str, title: str, match, *, tone: str, due_at=None) -> Task:
-    return Task(
-        kind=kind,
-        title=title,
-        url=reverse("matching:see", args=[match.pk]),
-        due_at=due_at,
-        tone=tone,
-        thing=match.case.number,
-    )
+def _decide_task(line: Line, at: datetime) -> Task:
+    return _task("matching.decide", _("Decide about a proposed family"), line, tone=line.tone)
+
+
+def _returned_task(line: Line, at: datetime) -> Task:
+    return _task("matching.returned", _("Look again at a proposal"), line, tone="due")
+
+
+def _office_answered_task(line: Line, at: datetime) -> Task:
+    title = _("The family's office agreed: ask the family") if line.has_agreed else _("The family's office said no")
+    return _task("matching.office_answered", title, line, tone=line.tone)
+
+
+def _answer_family_task(line: Line, at: datetime) -> Task:
+    is_late = line.held_until is None or line.held_until < at
+    title, tone = _("Write what the family answered"), "overdue" if is_late else "waiting"
+    return _task("matching.answer_family", title, line, tone=tone, due_at=line.held_until)
+
+
+def _open_task(line: Line, at: datetime) -> Task:
+    tone = "urgent" if line.is_urgent else "due"
+    return _task("matching.open", _("Look for a family"), line, tone=tone, verb="open")
+
+
+def _task(kind: str, title: str, line: Line, *, tone: str, due_at: datetime | None = None, verb: str = "see") -> Task:
+    url = reverse(f"matching:{verb}", args=[line.of])
+    return Task(kind=kind, title=title, url=url, due_at=due_at, tone=tone, thing=line.number)
+
+
+_TASKS = {
+    "decide": _decide_task,
+    "returned": _returned_task,
+    "office_answered": _office_answered_task,
+    "answer_family": _answer_family_task,
+    "open": _open_task,
+}

@@ -1,8 +1,9 @@
 """What of the placements waits for a person: derived anew on each visit of "My work". Each question is bounded."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,31 +22,71 @@ from umay.ground.offices.packs.calendar import end_of_day, local_day
 from umay.ground.offices.queries import pack
 from umay.kit.kernel import slots
 from umay.kit.kernel.acting import Identity
+from umay.kit.kernel.together import Question, together
 
 MOST = 25  # lines of one kind; the list of placements shows the rest
 AHEAD = timedelta(days=7)
+_NO = Value(False, output_field=BooleanField())
+_LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @slots.work
 def work(identity: Identity, at: datetime) -> list[slots.Task]:
-    """Contract, approval and handover that wait; emergencies to confirm; temporary stays and legal bases that end."""
+    """Contract, approval and handover that wait; emergencies to confirm; temporary stays and legal bases that end.
+
+    Two statements: which placements wait for what, and their lines."""
     if not identity.may(SEE):
         return []
-    tasks = []
-    if identity.may(RATIFY):
-        tasks += _ratify(identity, at)
-    if identity.may(APPROVE):
-        tasks += _approve(identity)
-    if identity.may(CHANGE):
-        tasks += _coming(identity)
-    if identity.may(END):
-        tasks += _refused(identity) + _over_time(identity, at) + _bases(identity, at) + _look_again(identity)
-    return tasks
+    asked = [
+        question(identity, at)
+        for permission, questions in _QUESTIONS.items()
+        if identity.may(permission)
+        for question in questions
+    ]
+    found = together(asked)
+    if not found:
+        return []
+    placements = joined(visible(identity)).in_bulk({pk for _name, pk, _is_so in found})
+    seen, tasks = Seen(identity, at), {}
+    rows = [(name, placements[pk], is_so) for name, pk, is_so in found if pk in placements]
+    for name, placement, is_so in sorted(rows, key=_clock):
+        if task := _TASKS[name](placement, is_so, seen):
+            tasks.setdefault(_line_of(name, placement), task)
+    return list(tasks.values())
+
+
+def _clock(row: tuple[str, Placement, bool]) -> tuple:
+    """Of brothers and sisters who share a line, the one whose time is over first stands in it."""
+    name, placement, _is_so = row
+    return name, placement.ratify_by or _LAST, str(placement.pk)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Who looks, and when."""
+
+    by: Identity
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        return local_day(self.at, self.by.zone)
+
+
+def _line_of(name: str, placement: Placement) -> tuple:
+    """One line for each emergency decision: brothers and sisters placed together are confirmed together."""
+    if name == "ratify":
+        return name, placement.case_id, placement.family_id, placement.began_at
+    return name, placement.pk
 
 
 def _mine(rows: QuerySet[Placement], by: Identity) -> QuerySet[Placement]:
     """A caseworker's own children; for others all they may see."""
     return rows.filter(worker_id=by.user_id) if has_own_children(by) else rows
+
+
+def _asked(name: str, rows: QuerySet[Placement], *order: str, is_so=_NO) -> Question:
+    return Question(name, rows.order_by(*order, "id") if order else rows, (F("pk"), is_so), MOST)
 
 
 def _task(kind: str, title: str, placement: Placement, *, due_at=None, tone="waiting", verb="see") -> slots.Task:
@@ -55,66 +96,67 @@ def _task(kind: str, title: str, placement: Placement, *, due_at=None, tone="wai
     )
 
 
-def _ratify(by: Identity, at: datetime) -> list[slots.Task]:
-    """One line for each emergency decision: brothers and sisters placed together are confirmed together."""
-    lines = {}
-    for placement in queries.waiting_to_be_ratified(by)[:MOST]:
-        is_late = placement.ratify_by is not None and placement.ratify_by < at
-        title = (
-            _("An emergency placement was not confirmed in time") if is_late else _("Confirm an emergency placement")
-        )
-        task = _task("ratify", title, placement, due_at=placement.ratify_by, tone="overdue" if is_late else "urgent")
-        lines.setdefault((placement.case_id, placement.family_id, placement.began_at), task)
-    return list(lines.values())
+def _ratify(by: Identity, at: datetime) -> Question:
+    return _asked("ratify", queries.waiting_to_be_ratified(by))
 
 
-def _approve(by: Identity) -> list[slots.Task]:
+def _ratify_task(placement: Placement, is_so: bool, seen: Seen) -> slots.Task:
+    is_late = placement.ratify_by is not None and placement.ratify_by < seen.at
+    title = _("An emergency placement was not confirmed in time") if is_late else _("Confirm an emergency placement")
+    return _task("ratify", title, placement, due_at=placement.ratify_by, tone="overdue" if is_late else "urgent")
+
+
+def _approve(by: Identity, at: datetime) -> Question:
     rows = visible(by).filter(state=PlacementState.PREPARING, is_emergency=False).exclude(proposed_by=by.user_id)
-    return [
-        _task("approve", _("A placement waits for your approval"), placement, verb="approve")
-        for placement in joined(rows).order_by("recorded_at", "id")[:MOST]
-    ]
+    return _asked("approve", rows, "recorded_at")
 
 
-def _coming(by: Identity) -> list[slots.Task]:
+def _approve_task(placement: Placement, is_so: bool, seen: Seen) -> slots.Task:
+    return _task("approve", _("A placement waits for your approval"), placement, verb="approve")
+
+
+def _coming(by: Identity, at: datetime) -> Question:
     """The contract that is not signed yet; and, for who begins, the handover that may happen."""
-    rows = _mine(
-        visible(by).filter(state__in=[PlacementState.PREPARING, PlacementState.APPROVED], is_emergency=False), by
-    )
-    tasks = []
-    for placement in joined(rows).order_by("recorded_at", "id")[:MOST]:
-        if placement.contract_signed_on is None:
-            tasks.append(_task("contract", _("The contract is to be signed"), placement))
-        elif placement.state == PlacementState.APPROVED and by.may(BEGIN):
-            tasks.append(_task("begin", _("Everything is signed: the child can move in"), placement, tone="due"))
-    return tasks
+    rows = visible(by).filter(state__in=[PlacementState.PREPARING, PlacementState.APPROVED], is_emergency=False)
+    return _asked("coming", _mine(rows, by), "recorded_at")
 
 
-def _refused(by: Identity) -> list[slots.Task]:
-    return [
-        _task("refused", _("An emergency placement was not confirmed: move the child"), placement, tone="urgent")
-        for placement in _mine(queries.refused_and_living(by), by)[:MOST]
-    ]
+def _coming_task(placement: Placement, is_so: bool, seen: Seen) -> slots.Task | None:
+    if placement.contract_signed_on is None:
+        return _task("contract", _("The contract is to be signed"), placement)
+    if placement.state == PlacementState.APPROVED and seen.by.may(BEGIN):
+        return _task("begin", _("Everything is signed: the child can move in"), placement, tone="due")
+    return None
 
 
-def _over_time(by: Identity, at: datetime) -> list[slots.Task]:
+def _refused(by: Identity, at: datetime) -> Question:
+    return _asked("refused", _mine(queries.refused_and_living(by), by))
+
+
+def _refused_task(placement: Placement, is_so: bool, seen: Seen) -> slots.Task:
+    return _task("refused", _("An emergency placement was not confirmed: move the child"), placement, tone="urgent")
+
+
+def _over_time(by: Identity, at: datetime) -> Question:
     today = local_day(at, by.zone)
-    rows = _mine(visible(by).filter(state=PlacementState.ACTIVE, due_end_on__lte=today + AHEAD), by)
-    return [
-        _task(
-            "time_over",
-            _("A temporary stay is over: a lasting home is needed")
-            if placement.due_end_on < today
-            else _("A temporary stay ends soon: a lasting home is needed"),
-            placement,
-            due_at=end_of_day(placement.due_end_on, by.zone),
-            tone="overdue" if placement.due_end_on < today else "due",
-        )
-        for placement in joined(rows).order_by("due_end_on", "id")[:MOST]
-    ]
+    rows = visible(by).filter(state=PlacementState.ACTIVE, due_end_on__lte=today + AHEAD)
+    return _asked("time_over", _mine(rows, by), "due_end_on")
 
 
-def _bases(by: Identity, at: datetime) -> list[slots.Task]:
+def _over_time_task(placement: Placement, is_so: bool, seen: Seen) -> slots.Task:
+    is_over = placement.due_end_on < seen.today
+    return _task(
+        "time_over",
+        _("A temporary stay is over: a lasting home is needed")
+        if is_over
+        else _("A temporary stay ends soon: a lasting home is needed"),
+        placement,
+        due_at=end_of_day(placement.due_end_on, seen.by.zone),
+        tone="overdue" if is_over else "due",
+    )
+
+
+def _bases(by: Identity, at: datetime) -> Question:
     """Children who live with a family while no legal basis reaches beyond the days of warning. What the cases room tells is not told twice."""
     until = warning_at(pack(by.country, local_day(at, by.zone)), at)
     lasting = LegalBasis.objects.filter(case=OuterRef("case_id"), state=BasisState.ACTIVE).filter(
@@ -123,24 +165,25 @@ def _bases(by: Identity, at: datetime) -> list[slots.Task]:
     valid = LegalBasis.objects.filter(case=OuterRef("case_id"), state=BasisState.ACTIVE, starts_at__lte=at).filter(
         Q(ends_at__isnull=True) | Q(ends_at__gt=at)
     )
-    rows = _mine(visible(by).filter(~Exists(lasting), state=PlacementState.ACTIVE), by).annotate(is_valid=Exists(valid))
+    rows = _mine(visible(by).filter(~Exists(lasting), state=PlacementState.ACTIVE), by)
     if by.may(CHANGE_CASES):
         told = LegalBasis.objects.filter(case=OuterRef("case_id"), state=BasisState.ACTIVE, ends_at__lt=until)
         rows = rows.filter(~Exists(told))
-    return [
-        _task(
-            "basis",
-            _("The legal basis of a child in a family ends soon")
-            if placement.is_valid
-            else _("A child lives with a family without a legal basis"),
-            placement,
-            tone="due" if placement.is_valid else "overdue",
-        )
-        for placement in joined(rows).order_by("began_at", "id")[:MOST]
-    ]
+    return _asked("basis", rows, "began_at", is_so=Exists(valid))
 
 
-def _look_again(by: Identity) -> list[slots.Task]:
+def _basis_task(placement: Placement, is_valid: bool, seen: Seen) -> slots.Task:
+    return _task(
+        "basis",
+        _("The legal basis of a child in a family ends soon")
+        if is_valid
+        else _("A child lives with a family without a legal basis"),
+        placement,
+        tone="due" if is_valid else "overdue",
+    )
+
+
+def _look_again(by: Identity, at: datetime) -> Question:
     """Homes that were given up or not approved, whose child still needs one and for whom nobody looks."""
     later = Placement.objects.filter(child=OuterRef("child_id"), state__in=OPEN)
     searches = Match.objects.filter(case=OuterRef("case_id"), state__in=[MatchState.OPEN, MatchState.PROPOSED])
@@ -156,9 +199,25 @@ def _look_again(by: Identity) -> list[slots.Task]:
         match__isnull=False,
         case__needs_family_since__isnull=False,
     )
-    return [
-        _task("look_again", _("A home was given up: look for another family"), placement, tone="urgent")
-        for placement in joined(_mine(rows.exclude(case__state=CaseState.CLOSED), by)).order_by("recorded_at", "id")[
-            :MOST
-        ]
-    ]
+    return _asked("look_again", _mine(rows.exclude(case__state=CaseState.CLOSED), by), "recorded_at")
+
+
+def _look_again_task(placement: Placement, is_so: bool, seen: Seen) -> slots.Task:
+    return _task("look_again", _("A home was given up: look for another family"), placement, tone="urgent")
+
+
+_QUESTIONS = {
+    RATIFY: (_ratify,),
+    APPROVE: (_approve,),
+    CHANGE: (_coming,),
+    END: (_refused, _over_time, _bases, _look_again),
+}
+_TASKS = {
+    "ratify": _ratify_task,
+    "approve": _approve_task,
+    "coming": _coming_task,
+    "refused": _refused_task,
+    "time_over": _over_time_task,
+    "basis": _basis_task,
+    "look_again": _look_again_task,
+}

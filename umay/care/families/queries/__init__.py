@@ -30,6 +30,7 @@ from umay.care.families.queries.readiness import (
     needed_checks,
     readiness,
     renewals,
+    silent_and_old,
     with_old_checks,
 )
 
@@ -62,6 +63,7 @@ __all__ = [
     "readiness",
     "renewals",
     "said",
+    "silent_and_old",
     "stale",
     "visible",
     "with_free",

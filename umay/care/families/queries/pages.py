@@ -142,10 +142,12 @@ def asks(by: Identity) -> QuerySet[Ask]:
 
 def stale(families: QuerySet[Family], *, on: date, days: int) -> QuerySet[Family]:
     """Approved families whose word is older than `days`, or who were never asked."""
-    before = on - timedelta(days=days)
-    return families.filter(state=FamilyState.APPROVED).filter(
-        Q(willing_confirmed_on__lt=before) | Q(willing_confirmed_on__isnull=True)
-    )
+    return families.filter(is_silent(on, days), state=FamilyState.APPROVED)
+
+
+def is_silent(on: date, days: int) -> Q:
+    """A family's word is older than `days`, or it was never asked."""
+    return Q(willing_confirmed_on__lt=on - timedelta(days=days)) | Q(willing_confirmed_on__isnull=True)
 
 
 def said(family: Family, *, most: int = 12) -> list[Willingness]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from umay.care.families import rules
 from umay.care.families.models import Family, Member
-from umay.care.families.queries.pages import members
+from umay.care.families.queries.pages import is_silent, members
 from umay.care.families.words import CheckKind, FamilyState, MemberRole
 from umay.ground.offices.packs import Settings
 
@@ -58,11 +58,23 @@ def renewals(settings: Settings) -> dict[str, int | None]:
 
 def with_old_checks(families: QuerySet[Family], settings: Settings) -> QuerySet[Family] | None:
     """Approved families whose oldest check must be renewed; None where the country asks for no renewal."""
+    is_old = _is_checked_long_ago(settings)
+    return None if is_old is None else families.filter(is_old, state=FamilyState.APPROVED)
+
+
+def silent_and_old(families: QuerySet[Family], settings: Settings, *, on: date, days: int) -> tuple[int, int]:
+    """How many approved families were not heard for `days`, and how many have a check to renew. One statement."""
+    is_old = _is_checked_long_ago(settings)
+    found = families.filter(state=FamilyState.APPROVED).aggregate(
+        silent=Count("pk", filter=is_silent(on, days)),
+        old=Count("pk", filter=Q(pk__in=[]) if is_old is None else is_old),
+    )
+    return found["silent"], found["old"]
+
+
+def _is_checked_long_ago(settings: Settings) -> Q | None:
     months = [months for months in renewals(settings).values() if months]
-    if not months:
-        return None
-    before = rules.months_before(settings.day, min(months))
-    return families.filter(state=FamilyState.APPROVED, safety_checks_on__lt=before)
+    return Q(safety_checks_on__lt=rules.months_before(settings.day, min(months))) if months else None
 
 
 def missing_checks(family: Family, settings: Settings, *, people: list[Member] | None = None) -> list[rules.Missing]:

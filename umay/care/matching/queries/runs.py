@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db import connection, transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, Subquery
 
 from umay.care.cases.models import CaseChild
 from umay.care.families.queries import cards, numbers
@@ -170,9 +170,10 @@ def family_of_number(number: str, by: Identity, at: datetime) -> UUID | None:
     return next((card.id for card in cards(by=by, at=at) if card.number.casefold() == wanted), None)
 
 
-def unheeded(by: Identity, run: Run) -> int:
-    """How many suggestions of a run with a family nobody has answered yet, among the person's own cases."""
-    return visible_advice(by).filter(run=run, heed="", family_id__isnull=False).count()
+def unheeded(by: Identity) -> int:
+    """How many suggestions of the newest run with a family nobody has answered yet, among the person's own cases."""
+    newest = runs(by).filter(state__in=WITH_ANSWER).values("pk")[:1]
+    return visible_advice(by).filter(run=Subquery(newest), heed="", family_id__isnull=False).count()
 
 
 def heeded(run: Run) -> list[tuple[str, str, int]]:
