@@ -402,4 +402,4 @@ def test_the_page_of_a_plan_asks_the_same_number_of_questions_for_one_line_and_f
             client.get(url("see", plan.pk))
 
 
-LIST, SEE = 11, 29
+LIST, SEE = 11, 30
