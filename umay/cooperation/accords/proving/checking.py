@@ -4,6 +4,7 @@ Checkers that look at the mathematics alone print "valid" for a file whose pages
 whole file is compared with what each signatory saw, and nothing but upkeep may stand behind the last signature.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from .reading import MOST_SIGNATURES, opened, sha256
 from .reasons import Reason, Unproved
 from .verdict import Finding, Verdict
 
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 _CLOCKS_DIFFER = timedelta(minutes=10)
 _COVERS = {SignatureCoverageLevel.ENTIRE_FILE: "file", SignatureCoverageLevel.ENTIRE_REVISION: "revision"}
 _LEVELS = {
@@ -206,7 +208,7 @@ class _Check:
         found = [Reason.CHANGED] if any(one.is_changed for one in findings) else []
         if not self.signatures:
             found.append(Reason.NO_SIGNATURE)
-        elif _modification(self.signatures[-1]) not in ("none", "upkeep"):
+        elif _modification(self.signatures[-1]) not in ("none", "upkeep") or self._has_tail():
             found.append(Reason.LOOSE_END)
         certified = [number for number, one in enumerate(findings) if one.is_certification]
         if self.marks.kind or self.known:
@@ -217,6 +219,15 @@ class _Check:
         if certified and certified[0] != 0:
             found.append(Reason.CERTIFIED_LATE)
         return found
+
+    def _has_tail(self) -> bool:
+        """Bytes behind the last signature that belong to no revision: our reader passes over them, one that mends files may show them."""
+        last = max((*self.signatures, *self.stamps), key=lambda one: one.signed_revision)
+        behind = self.data[int(last.byte_range[2]) + int(last.byte_range[3]) :].strip()
+        if not behind:
+            return False
+        is_revision = self.reader.xrefs.total_revisions > last.signed_revision + 1
+        return not is_revision or _END.search(self.data[-64:]) is None
 
     def _is_the_text(self) -> bool:
         marks, known = self.marks, self.known
