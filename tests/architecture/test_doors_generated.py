@@ -30,6 +30,7 @@ _PK = {
     "offices": "user",
     "parties": "party",
     "accords": "accord",
+    "calendars": "subscription",
     "declarations": "declaration",
     "declarations:examine": "powers_answer",
     "declarations:sign": "instrument",
@@ -136,7 +137,14 @@ _PK = {
     "lookers": "case",
     "glass": "case",
 }
-_WORDS = {"says": "accepted", "kind": "case", "form": "intake.report", "setting": "risk.rules", "iso": "TR-42", "year": 2027}
+_WORDS = {
+    "says": "accepted",
+    "kind": "case",
+    "form": "intake.report",
+    "setting": "risk.rules",
+    "iso": "TR-42",
+    "year": 2027,
+}
 # Addresses that answer nobody at home with 200 when they are only opened, and why.
 NO_ANSWER: dict[str, str] = {}
 # The same page for everybody, whether the file exists or not (umay/front/glass/views.py says why).

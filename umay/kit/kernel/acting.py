@@ -21,7 +21,8 @@ LIFETIME_S = 120
 ACCOUNTS, CONFIRMING_POSTS, CONFIRMING_SETTINGS, OWN_ACCOUNT, FOUNDING = "a", "p", "s", "o", "m"
 PREPARING_WEIGHTS, VOTING = "w", "b"
 RECOVERY = "recovery"  # the role under which the database's owner lets an administrator in again; no post has it
-ARRANGING, CLOSING = "t", "k"  # offices and teams: opening, renaming, asking to close; the second person's yes to closing
+# offices and teams: opening, renaming, asking to close; the second person's yes to closing
+ARRANGING, CLOSING = "t", "k"
 
 NATIONAL = "matches.national"  # no role carries it: tests/front says so
 
