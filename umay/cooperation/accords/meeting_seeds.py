@@ -15,7 +15,7 @@ _MEETINGS = (
         "sides": ("TR-MFSS", "AZ-SCFWCA"),
         "titles": {
             "tr": "Türk Dünyası Sosyal Politika Bakanları 1. Toplantısı",
-            "az": "Türk Dünyası Sosial Siyasət Nazirlərinin 1-ci İclası",
+            "az": "Türk Dünyası Sosial Siyasət Nazirlərinin 1-ci Görüşü",
             "en": "1st meeting of the Turkic World Social Policy Ministers",
         },
         "places": {"tr": "İstanbul", "az": "İstanbul", "en": "Istanbul"},
@@ -35,7 +35,7 @@ _MEETINGS = (
         "code": "social-policy-ministers-2", "source": "trend-4055687", "days": (date(2025, 6, 11), date(2025, 6, 12)), "sides": (),
         "titles": {
             "tr": "Türk Dünyası Sosyal Politika Bakanları 2. Toplantısı",
-            "az": "Türk Dünyası Sosial Siyasət Nazirlərinin 2-ci İclası",
+            "az": "Türk Dünyası Sosial Siyasət Nazirlərinin 2-ci Görüşü",
             "en": "2nd meeting of the Turkic World Social Policy Ministers",
         },
         "places": {"tr": "Bakü", "az": "Bakı", "en": "Baku"},
@@ -63,7 +63,7 @@ def meetings(at: datetime) -> int:
             AccordKind.SERIES,
             {
                 "tr": "Türk Dünyası Sosyal Politika Bakanları Toplantısı",
-                "az": "Türk Dünyası Sosial Siyasət Nazirlərinin İclası",
+                "az": "Türk Dünyası Sosial Siyasət Nazirlərinin Görüşü",
                 "en": "Turkic World Social Policy Ministers' Meeting",
             },
             "ekippolishaber-133323",

@@ -85,7 +85,9 @@ def test_the_compiled_minutes_are_searched_in_every_language(coop_cast, series):
     made.final(coop_cast, series)
     client = signed_in(coop_cast.sc_desk)
     address = reverse("meetings:compiled", args=[series.pk])
-    assert "rehberi" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "rehberi" in page
+    assert 'name="q"' in page
     found = client.post(address, {"q": "REHBERI yazilir"}, follow=True).content.decode()
     assert "in 1 meeting." in found
     assert "rehberi" in found

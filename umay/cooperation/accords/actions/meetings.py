@@ -35,7 +35,7 @@ COLUMNS = ("level", "host", "places", "begins_on", "ends_on")
 LARGEST = 100_000  # characters of the minutes in one language
 OPEN_TITLE = {
     "tr": "Önceki toplantıların açık kararları",
-    "az": "Əvvəlki iclasların açıq qərarları",
+    "az": "Əvvəlki görüşlərin açıq qərarları",
     "en": "Open decisions of earlier meetings",
 }
 
