@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 
 from tests.cooperation.accords.meetings import made
 from umay.cooperation.accords.actions import decisions, meetings
+from umay.cooperation.accords.calendars import entries
 from umay.cooperation.accords.models import Decision, Meeting, Minutes, Verification
 from umay.cooperation.accords.queries import base
 from umay.cooperation.accords.queries import meetings as queries
@@ -270,3 +271,21 @@ def test_meetings_are_numbered_as_ministers_do(number, written):
     from umay.cooperation.accords.rules.meetings import roman
 
     assert roman(number) == written
+
+
+def test_meetings_and_ones_own_actions_stand_in_the_calendar(coop_cast, series):
+    meeting, _decision, action = made.final(coop_cast, series)
+
+    def found(by):
+        with acting(by):
+            rows = entries(by, "az", None, lambda name, *args: f"https://example.org/{name}")
+            return {row.uid: row for row in rows if row.uid.startswith(("meeting-", "action-"))}
+
+    mine = found(coop_cast.sc_desk)
+    assert set(mine) == {f"meeting-{meeting.pk}@umay", f"action-{action.pk}-{coop_cast.sc.pk}@umay"}
+    assert mine[f"meeting-{meeting.pk}@umay"].title == "Nazirlərin iclası"
+    to_do = mine[f"action-{action.pk}-{coop_cast.sc.pk}@umay"]
+    assert (to_do.is_todo, to_do.state, to_do.ends) == (True, "", action.due_on)
+    assert set(found(coop_cast.tr_desk)) == {f"meeting-{meeting.pk}@umay"}
+    made.reported(coop_cast, action)
+    assert found(coop_cast.sc_desk)[to_do.uid].state == "done"
