@@ -2,9 +2,9 @@
 
 from django.urls import path
 
+from umay.cooperation.accords.views import country_rules, verify
 from umay.cooperation.accords.views import public as views
 from umay.cooperation.accords.views import public_texts as texts
-from umay.cooperation.accords.views import verify
 
 app_name = "public"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:lang>/accords/<slug:code>/", views.see, name="see"),
     path("<slug:lang>/accords/<slug:code>/text/", texts.see, name="text"),
     path("<slug:lang>/accords/<slug:code>/text/pdf/", texts.pdf, name="text_pdf"),
+    path("<slug:lang>/foster-care-rules/", country_rules.compare, name="country_rules"),
     path("<slug:lang>/terms/", texts.list_terms, name="terms"),
     path("<slug:lang>/terms/<slug:code>/", texts.see_term, name="term"),
     path("<slug:lang>/sources/<slug:code>/", views.source, name="source"),

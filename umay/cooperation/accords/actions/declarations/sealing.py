@@ -19,6 +19,8 @@ from umay.cooperation.accords.actions.declarations.common import (
     refused,
 )
 from umay.cooperation.accords.actions.declarations.inviting import SPARE
+from umay.cooperation.accords.actions.texts import keep_sealed
+from umay.cooperation.accords.aligning import Article
 from umay.cooperation.accords.approving import thing_hash
 from umay.cooperation.accords.declaration_words import DeclarationState, InstrumentKind, SignatureKind
 from umay.cooperation.accords.models import Declaration, File, Instrument, Invitation, Side, Signature
@@ -54,10 +56,20 @@ def freeze(*, declaration: Declaration, by: Identity, at: datetime) -> Instrumen
         places = _fields(fresh)
         pdf, placed = papers.declaration(_paper(fresh, articles), places)
         instrument = _kept(fresh, InstrumentKind.DECLARATION, pdf, placed, own, by=by, at=at)
+        keep_sealed(
+            accord=fresh.accord, titles={code: fresh.accord.titles[code] for code in fresh.languages},
+            articles=_as_text(fresh, articles), by=by, at=at
+        )  # fmt: skip
         fresh.state = DeclarationState.FROZEN
         fresh.save(update_fields=["state"])
         record("declarations.freeze", kind=KIND, thing=fresh.pk, fields=["state"])
     return instrument
+
+
+def _as_text(declaration: Declaration, articles) -> dict[str, tuple[Article, ...]]:
+    return {
+        code: tuple(Article(str(one.number), "", one.words[code]) for one in articles) for code in declaration.languages
+    }
 
 
 def _paper(declaration: Declaration, articles) -> papers.DeclarationPaper:
