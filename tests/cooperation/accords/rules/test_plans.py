@@ -84,7 +84,7 @@ def test_a_plan_is_not_cut_into_nothing(months, days, ends_on):
         (FIRST, LAST, (date(2026, 1, 1), date(2028, 12, 31))),
         (date(2024, 1, 1), date(2025, 12, 31), (date(2026, 1, 1), date(2027, 12, 31))),
         (date(2024, 3, 1), date(2024, 8, 31), (date(2024, 9, 1), date(2025, 8, 31))),
-        (date(2024, 2, 29), date(2028, 2, 28), (date(2028, 2, 29), date(2031, 2, 27))),
+        (date(2024, 2, 29), date(2028, 2, 28), (date(2028, 2, 29), date(2032, 2, 28))),
     ],
 )
 def test_a_renewal_begins_the_day_after_and_lasts_as_many_years(begins_on, ends_on, expected):
