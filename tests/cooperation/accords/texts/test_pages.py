@@ -194,6 +194,10 @@ def test_the_desks_of_a_state_write_the_words_of_that_state(client, coop_cast):
     assert send(client, coop_cast.tr_desk, "terms:change", own.pk, **changed).status_code == 302
     assert "Kanun 4721" in page(client, coop_cast.sc_desk, "terms:see", own.concept_id)
     assert "evlat edinme" in page(client, coop_cast.tr_desk, "terms:list")
+    late = send(client, coop_cast.tr_desk, "terms:change", own.pk, **(changed | {"basis": "Başka"}))
+    assert late.status_code in (409, 422) and "Kanun 4721" in page(
+        client, coop_cast.sc_desk, "terms:see", own.concept_id
+    )
 
 
 def test_a_single_word_is_not_marked_inside_another_and_words_are_escaped():

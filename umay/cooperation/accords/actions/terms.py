@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from umay.cooperation.accords.access import CHANGE
-from umay.cooperation.accords.actions.holding import held, require
+from umay.cooperation.accords.actions.holding import require
 from umay.cooperation.accords.models import Concept, Match, Term
 from umay.cooperation.accords.queries.terms import own_states
 from umay.kit.kernel.acting import Identity
-from umay.kit.kernel.errors import NotAllowed, Refusal
+from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 from umay.kit.kernel.ports import record
 
 KIND = "terms.term"
@@ -47,7 +47,9 @@ def change(*, term: Term, version: int, values: dict, by: Identity, at: datetime
             _("The words of a state are written by its own desks. Nothing was changed."), code="not_theirs"
         )
     with transaction.atomic():
-        fresh = held(term, version=version)
+        fresh = Term.objects.select_for_update(of=("self",)).get(pk=term.pk)
+        if fresh.version != version:
+            raise Conflict()
         for name, value in values.items():
             setattr(fresh, name, value)
         fresh.save(update_fields=[*values])
