@@ -88,19 +88,10 @@ def _template() -> str:
     return name
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(config, items):
-    """Several processes (-n): a file stays in one of them, and all that needs a browser in the first, which alone makes the demo."""
-
-    def is_seen(item):
-        return "journeys" in item.path.parts or item.get_closest_marker("browser") is not None
-
-    if getattr(config.option, "loadgroup", False):  # so each of the processes is told
-        for item in items:
-            item.add_marker(pytest.mark.xdist_group("browser" if is_seen(item) else item.nodeid.partition("::")[0]))
-    result = yield
-    items.sort(key=lambda item: not is_seen(item))  # the longest group is begun first
-    return result
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The journeys are the longest files: begun first, they end while the other processes (-n) still have short ones to do."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
 
 
 def pytest_unconfigure(config):

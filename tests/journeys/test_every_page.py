@@ -34,6 +34,7 @@ NO_PAGE = {"session_keep"}
 # Pages that open for nobody in this world when they are only asked for, although they are no mere buttons, and why.
 RARE = {
     "persons:draft": "answers what is typed, never a page",
+    "texts:draft": "keeps what is typed, never a page",
 }
 _RAW = re.compile(r"^(None|True|False|undefined|NaN|[a-z]+(_[a-z]+)+)$|\b\d{4}-\d\d-\d\d\b|[0-9a-f]{8}-[0-9a-f]{4}-")
 _SMALL = """() => [...document.querySelectorAll('main button, main .button, header summary')].filter(one => one.checkVisibility())
