@@ -87,5 +87,5 @@ def test_the_feed_asks_the_same_number_of_questions_however_much_is_in_it(
     for number in range(1, lines + 1):
         made.dated(coop_cast, plan, number)
     row = subscribed(coop_cast.tr_desk)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert asked(client, row).status_code == 200

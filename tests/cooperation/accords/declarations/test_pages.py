@@ -138,7 +138,7 @@ def test_the_page_of_a_declaration_asks_the_same_number_of_statements_for_more_i
         client.get(address)
 
 
-SEE_QUERIES = 31
+SEE_QUERIES = 34
 
 
 def test_a_visitor_checks_a_released_file_in_three_languages(client, scene):
