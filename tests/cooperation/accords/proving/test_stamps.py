@@ -16,6 +16,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from tests.cooperation.accords.proving.authority import Authority, Signer, der
 from tests.cooperation.accords.proving.signed import NOW, text
 from umay.cooperation.accords.proving import Reason, TrustList, prepare, verify
+from umay.cooperation.accords.proving.waiting import waited
 
 THEN = NOW - timedelta(days=300)
 
@@ -51,7 +52,7 @@ def _signed(minister: Signer, stamper) -> bytes:
     )
     out = BytesIO()
     writer = IncrementalPdfFileWriter(BytesIO(prepare(text(), kind="", places=[])))
-    PdfSigner(meta, signer, timestamper=stamper).sign_pdf(writer, existing_fields_only=True, output=out)
+    waited(PdfSigner(meta, signer, timestamper=stamper).async_sign_pdf(writer, existing_fields_only=True, output=out))
     return out.getvalue()
 
 

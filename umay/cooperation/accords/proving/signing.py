@@ -166,7 +166,7 @@ def finish(pending: Pending, *, signature: bytes) -> bytes:
         raise Unproved(Reason.WRONG_SIGNATURE)
     out = BytesIO(pending.document)
     prepared = PreparedByteRangeDigest(pending.digest, pending.start, pending.end)
-    PdfTBSDocument.finish_signing(out, prepared, answer)
+    waited(PdfTBSDocument.async_finish_signing(out, prepared, answer))
     return out.getvalue()
 
 
