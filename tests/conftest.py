@@ -1,5 +1,6 @@
 """A real PostgreSQL for every test: a template is migrated once by the owner, each run gets a copy, tests connect as the application's role."""
 
+import asyncio
 import contextlib
 import hashlib
 import os
@@ -92,6 +93,19 @@ def _template() -> str:
 def pytest_collection_modifyitems(items):
     """The journeys are the longest files: begun first, they end while the other processes (-n) still have short ones to do."""
     items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item):
+    """A browser of an earlier file leaves its loop turning in this thread; whoever wants one of their own must not find it."""
+    if item.get_closest_marker("browser"):
+        return (yield)
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 def pytest_unconfigure(config):
