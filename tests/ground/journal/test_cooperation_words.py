@@ -16,7 +16,9 @@ HOUSE = Path(__file__).resolve().parents[3] / "umay" / "cooperation"
 NOUNS = {code.partition(".")[0] for code in COOPERATION}
 SOURCES = [path for path in sorted(HOUSE.rglob("*.py")) if "migrations" not in path.parts]
 _CODE = re.compile(r"[a-z]+\.[a-z_]+")
-APPROVED = {"plans.approve", "plans.take_back", "declarations.approve", "declarations.take_back"}
+APPROVED = {
+    f"{noun}.{verb}" for noun in ("plans", "declarations", "meetings", "texts") for verb in ("approve", "take_back")
+}
 """Put together from the kind of what is approved (accords/actions/base.py)."""
 
 

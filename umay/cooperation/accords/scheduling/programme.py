@@ -1,10 +1,10 @@
-"""The whole-number programme of a question for HiGHS: one column for each item and possible span. One thread, one seed, silent."""
+"""The whole-number programme of a question for HiGHS: one column for each item and possible span. One thread, one seed, silent.
+
+The libraries are loaded by the first question, so that pages start without them.
+"""
 
 from collections.abc import Set
 from dataclasses import dataclass, field
-
-import highspy
-import numpy as np
 
 from .asking import Item, Question
 from .judging import month_of, weeks_away
@@ -141,6 +141,8 @@ class Programme:
             return None
         if not self.columns:
             return {}, 0.0
+        import highspy
+
         highs = self._passed(with_costs)
         highs.setOptionValue("mip_max_nodes", effort.nodes)
         highs.run()
@@ -158,6 +160,9 @@ class Programme:
         return firsts, highs.getInfo().mip_dual_bound if with_costs else 0.0
 
     def _passed(self, with_costs: bool):
+        import highspy
+        import numpy as np
+
         highs = highspy.Highs()
         highs.silent()
         for name, value in (("threads", 1), ("parallel", "off"), ("random_seed", 0), ("mip_rel_gap", 0.0)):
@@ -179,6 +184,9 @@ class Programme:
 
     def _spread(self, highs) -> None:
         """The second item of a month makes one pair, the third two more: a column for each one above the first."""
+        import highspy
+        import numpy as np
+
         for columns, items, _agreed in self.months():
             for above in range(1, items):
                 extra = highs.getNumCol()
@@ -188,6 +196,8 @@ class Programme:
 
 
 def _add_row(highs, low: float, high: float, columns, *, last: float = 1.0) -> None:
+    import numpy as np
+
     values = np.ones(len(columns))
     values[-1] = last
     highs.addRow(low, high, len(columns), np.array(columns, dtype=np.int32), values)
