@@ -8,7 +8,7 @@ from umay.cooperation.accords.forms.declarations import LANGUAGES as WRITTEN
 from umay.cooperation.accords.forms.declarations import _in_each, words_of
 from umay.cooperation.accords.text_words import LANGUAGES, MatchKind
 from umay.cooperation.partners.queries import in_language
-from umay.cooperation.partners.templatetags.coop import language_name
+from umay.cooperation.partners.templatetags.coop import language_in_words
 from umay.kit.ui import forms
 
 
@@ -22,7 +22,9 @@ class TermForm(forms.WritingForm):
     version = django_forms.IntegerField(widget=django_forms.HiddenInput, required=False)
     state = forms.ModelSelectField(label=_("Of which state?"), queryset=None, blank=_("Choose"))
     language = forms.SelectField(
-        label=_("In which language?"), choices=[(code, language_name(code)) for code in LANGUAGES], blank=_("Choose")
+        label=_("In which language?"),
+        choices=[(code, language_in_words(code)) for code in LANGUAGES],
+        blank=_("Choose"),
     )
     word = forms.TextField(label=_("The word"), max_length=120)
     basis = forms.TextField(

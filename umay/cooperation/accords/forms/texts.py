@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.cooperation.accords.actions.texts import shown_digest
 from umay.cooperation.accords.text_words import LANGUAGES
-from umay.cooperation.partners.templatetags.coop import language_name
+from umay.cooperation.partners.templatetags.coop import language_in_words
 from umay.kit.ui import forms
 
 MOST_HEADING, MOST_BODY = 240, 20_000
@@ -16,7 +16,7 @@ class BeginForm(forms.WritingForm):
 
     languages = forms.CheckboxesField(
         label=_("In which languages is it to be equally authentic?"),
-        choices=[(code, language_name(code)) for code in LANGUAGES],
+        choices=[(code, language_in_words(code)) for code in LANGUAGES],
     )
 
 
@@ -50,7 +50,7 @@ class ArticleForm(forms.WritingForm):
             label=_("Words"), rows=8, required=False, says_optional=False, max_length=MOST_BODY,
             initial=article.body if article else ""
         )  # fmt: skip
-        self.groups.append(forms.Group(language_name(code), names))
+        self.groups.append(forms.Group(language_in_words(code), names))
 
     def said(self) -> dict[str, tuple[str, str]]:
         return {code: (self.cleaned_data[f"heading_{code}"], self.cleaned_data[f"body_{code}"]) for code in self.codes}

@@ -56,8 +56,8 @@ _LANGUAGES = {
 
 
 @register.filter
-def language_name(code: str):
-    """A language in the reader's own."""
+def language_in_words(code: str):
+    """A language in the words of the reader. (Django's own filter `language_name` gives the English one.)"""
     return _LANGUAGES.get(code, code)
 
 
