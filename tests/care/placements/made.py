@@ -34,7 +34,7 @@ def decided(cast, *, case=None, family=None, ages=(6,), at=None, **family_values
             case=case,
             care_type="term",
             children=[child.person_id for child in children_of(case)],
-            opened_at=at - timedelta(hours=1),
+            opened_at=at,
             proposed_by=cast.worker.user_id,
             proposed_at=at,
         )

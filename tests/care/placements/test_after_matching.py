@@ -1,7 +1,8 @@
 """What a placement tells the search it came from: a home given up, a home that was not safe, questions that are over."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
@@ -107,6 +108,21 @@ def test_the_run_of_the_country_sees_the_child_whose_home_was_given_up(cast):
         rows = cursor.fetchall()
     assert (part.pk, one.match_id, [one.child_id]) in rows
     assert one.match_id not in [row[0] for row in rows]
+
+
+def test_a_search_begun_in_the_first_minutes_of_the_offices_day_is_one_since_the_children_wait(cast):
+    one, _other = made.prepared(cast, ages=(5, 8))
+    with acting(cast.worker):
+        case = Case.objects.get(pk=one.case_id)
+        midnight = datetime.combine(case.needs_family_since, time(), ZoneInfo(case.office.zone))
+        Match.objects.filter(pk=one.match_id).update(opened_at=midnight)
+        assert case.pk not in {found.pk for found in searches.waiting(cast.worker)}
+    with acting(national("TR", now())), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select case_id from matching_country_groups(%s)", [now()])
+        assert case.pk not in {row[0] for row in cursor.fetchall()}
+    with acting(cast.worker):
+        Match.objects.filter(pk=one.match_id).update(opened_at=midnight - timedelta(seconds=1))
+        assert case.pk in {found.pk for found in searches.waiting(cast.worker)}
 
 
 def test_the_page_asks_how_they_see_each_other_only_where_somebody_stays(cast, client):

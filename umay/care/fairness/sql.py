@@ -89,9 +89,9 @@ _OF_MONTH = r"""
             from matching_match m cross join unnest(m.children) x(person_id)
             where m.country = ctx.country() and m.state not in ('withdrawn', 'split') and m.opened_at < p_until and coalesce(m.ended_at, p_until) > p_from
           union all
-          select k.id, h.person_id, false, k.needs_family_since::timestamptz, p_until
-            from cases_case k join cases_child h on h.case_id = k.id and h.left_on is null
-            where k.country = ctx.country() and k.state <> 'closed' and k.needs_family_since < p_until
+          select k.id, h.person_id, false, k.needs_family_since::timestamp at time zone o.zone, p_until
+            from cases_case k join cases_child h on h.case_id = k.id and h.left_on is null join offices_office o on o.id = k.office_id
+            where k.country = ctx.country() and k.state <> 'closed' and k.needs_family_since::timestamp at time zone o.zone < p_until
         ) s
         join (select p_from + (g + 0.5) * interval '1 day' as day from generate_series(0, extract(day from p_until - p_from)::int - 1) g) n
           on n.day >= s.f and n.day < s.u

@@ -93,7 +93,7 @@ grant execute on function matching_ask_run(date, uuid, timestamptz), matching_st
 WAITING_GROUPS = r"""
 -- What the engine's input type holds of all who wait in a country, and nothing else: no name, no number, no story. For the job alone (flag n).
 -- A group is the children of a search that is open or ended without a family, or of a case for which nobody searches yet; children whose
--- home was given up while a brother's or sister's stands are a part of a decided search. Left out, as
+-- home was given up while a brother's or sister's stands are a part of a decided search. A day begins as the office counts it. Left out, as
 -- on the pages: cases closed, decided or proposed, and groups for whom a family keeps its places now: asked, or with its yes.
 create or replace function matching_country_groups(p_at timestamptz) returns table (group_id uuid, case_id uuid, split_of uuid,
   lat float8, lon float8, care_type text, is_urgent boolean, since date, children uuid[])
@@ -102,10 +102,11 @@ begin
   if ctx.has('n') is not true then raise exception 'for the run of a country alone' using errcode = '42501'; end if;
   return query
   with k as (
-    select c.* from cases_case c where c.country = ctx.country() and c.state <> 'closed' and c.needs_family_since is not null
+    select c.*, c.needs_family_since::timestamp at time zone o.zone as sought_from from cases_case c join offices_office o on o.id = c.office_id
+      where c.country = ctx.country() and c.state <> 'closed' and c.needs_family_since is not null
   ), whole as (
     select distinct on (m.case_id) m.* from matching_match m join k on k.id = m.case_id
-      where m.split_of_id is null and m.state <> 'withdrawn' and (m.state in ('open', 'proposed', 'none') or m.opened_at >= k.needs_family_since)
+      where m.split_of_id is null and m.state <> 'withdrawn' and (m.state in ('open', 'proposed', 'none') or m.opened_at >= k.sought_from)
       order by m.case_id, m.opened_at desc, m.id
   ), searched as (
     select m.* from whole m where m.state in ('open', 'none')

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import DateTimeField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import DateTimeField, Exists, F, Func, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from umay.care.cases.models import Case, CaseChild, KinAsked
 from umay.care.cases.queries import visible as visible_cases
@@ -25,10 +24,15 @@ LOOKED_AT = 300  # waiting groups that are compared with one another on a page, 
 
 
 def _since_seeking() -> QuerySet[Match]:
-    """Matches opened since the case looks for a family."""
-    return Match.objects.filter(
-        case=OuterRef("pk"), opened_at__gte=Cast(OuterRef("needs_family_since"), DateTimeField())
+    """Matches opened since the case looks for a family, whose day begins as its office counts it."""
+    begins = Func(
+        OuterRef("needs_family_since"),
+        OuterRef("office__zone"),
+        template="(%(expressions)s)",
+        arg_joiner="::timestamp at time zone ",
+        output_field=DateTimeField(),
     )
+    return Match.objects.filter(case=OuterRef("pk"), opened_at__gte=begins)
 
 
 def waiting(by: Identity) -> QuerySet[Case]:
