@@ -5,7 +5,8 @@
     def write(request, pk): ...
 
 Its form (`<c-ui.form>`, drawn through `answer_form`) is sent to `texts:draft` while somebody types; the same person finds it the next time the
-page is opened. Without JavaScript the page works as any form does.
+page is opened. What could not be sent because the line was gone stands on the device meanwhile, encrypted with a key that only this person's page
+holds (kit/ui/static/ui/js/device.js; decision 70). Without JavaScript the page works as any form does, and says that it keeps nothing.
 """
 
 import functools
@@ -15,13 +16,15 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from umay.cooperation.accords.actions.drafts import drop, keep
 from umay.cooperation.accords.queries.drafts import draft
 from umay.kit.kernel.clock import now
 from umay.kit.ui import forms
 
-RESUME, THROW_AWAY = "draft", "throw_away"
+RESUME, THROW_AWAY, SPEAKING = "draft", "throw_away", "for"
+_KEY_OF = "umay.cooperation.accords.drafting"
 
 
 @dataclass
@@ -29,6 +32,8 @@ class Kept:
     """What a page knows of its draft, as kit/ui draws it: the address it is sent to, one that is offered, or the one that stands in the form."""
 
     address: str
+    key: str  # hexadecimal: names the place on the device and encrypts what stands there
+    again: str
     offered: object = None
     shown: object = None
 
@@ -49,13 +54,12 @@ def keeps_typed(view):
     @functools.wraps(view)
     def kept(request, *args, **kwargs) -> HttpResponse:
         match = request.resolver_match
-        of = {
-            "form": f"{match.app_name}.{match.url_name}",
-            "about": " ".join(str(part) for part in kwargs.values())[:80],
-        }
+        whom = request.GET.get(SPEAKING, "")[:36]  # a page on which one writes for another institution
+        about = " ".join(str(part) for part in (*kwargs.values(), whom) if part)[:80]
+        of = {"form": f"{match.app_name}.{match.url_name}", "about": about}
         if request.method == "POST" and THROW_AWAY in request.POST:
             drop(**of, by=request.identity, at=now())
-            return redirect(request.path)
+            return redirect(request.path + (f"?{urlencode({SPEAKING: whom})}" if whom else ""))
         request.kept = _found(request, of)
         response = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code in (301, 302, 303):
@@ -66,7 +70,10 @@ def keeps_typed(view):
 
 
 def _found(request, of: dict) -> Kept:
-    kept = Kept(f"{reverse('texts:draft')}?{urlencode(of)}")
+    address = f"{reverse('texts:draft')}?{urlencode(of)}"
+    whom = {SPEAKING: request.GET[SPEAKING]} if SPEAKING in request.GET else {}
+    key = salted_hmac(_KEY_OF, f"{request.identity.user_id} {address}", algorithm="sha512").hexdigest()[: 32 + 64]
+    kept = Kept(address, key, f"?{urlencode(whom | {RESUME: 1})}")
     found = draft(**of, by=request.identity) if request.method == "GET" else None
     if found is not None and RESUME in request.GET:
         kept.shown = found

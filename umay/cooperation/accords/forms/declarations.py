@@ -18,6 +18,7 @@ NAMES = {"tr": _TURKISH, "az": _AZERBAIJANI, "en": _ENGLISH}
 CERTIFICATES = (".cer", ".crt", ".pem", ".der")
 ANSWERS = (".p7s", ".p7m", ".sig", ".bin", ".pem", ".der")
 MOST_CERTIFICATE = 64 * 1024
+MOST_ARTICLES = 200
 
 
 def words_of(sent: dict, name: str) -> dict:
@@ -87,15 +88,17 @@ class ArticlesForm(forms.WritingForm):
 
     def __init__(self, *args, languages, articles, **kwargs):
         super().__init__(*args, **kwargs)
-        self.languages = languages
-        sent = self.data.get("count") if self.is_bound else None
-        self.count = min(int(sent), 200) if sent and str(sent).isdigit() else len(articles) + 2
-        self.fields["count"] = forms.WholeNumberField(widget=django_forms.HiddenInput, initial=self.count)
-        self.groups = []
-        for number in range(1, self.count + 1):
+        self.languages, self.count, self.groups = languages, 0, []
+        self.fields["count"] = forms.WholeNumberField(widget=django_forms.HiddenInput)
+        asked = _asked(self.data.get("count")) if self.is_bound else None
+        self._lay_out(asked or len(articles) + 2, articles)
+
+    def _lay_out(self, count: int, articles=()) -> None:
+        """Fields for so many articles, after those that stand there already."""
+        for number in range(self.count + 1, count + 1):
             words = articles[number - 1].words if number <= len(articles) else {}
             names = []
-            for code in languages:
+            for code in self.languages:
                 name = f"article_{number}_{code}"
                 self.fields[name] = forms.LongTextField(
                     label=NAMES.get(code, code), rows=3, required=False, says_optional=False, max_length=4000,
@@ -103,6 +106,14 @@ class ArticlesForm(forms.WritingForm):
                 )  # fmt: skip
                 names.append(name)
             self.groups.append(forms.Group(_("Article %(number)s") % {"number": number}, names))
+        self.count = max(self.count, count)
+        self.fields["count"].initial = self.count
+
+    def show(self, typed) -> None:
+        """A draft may hold more articles than stand in the declaration now: each of them is shown."""
+        self._lay_out(_asked(typed.get("count")) or 0)
+        super().show(typed)
+        self.initial["count"] = self.count
 
     @property
     def articles(self) -> list[dict]:
@@ -112,6 +123,10 @@ class ArticlesForm(forms.WritingForm):
             for number in range(1, self.count + 1)
         ]
         return [words for words in found if any(text.strip() for text in words.values())]
+
+
+def _asked(count) -> int | None:
+    return min(int(count), MOST_ARTICLES) if str(count or "").isdecimal() else None
 
 
 class InviteForm(forms.WritingForm):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.cooperation.accords.access import CHANGE, REPORT, SEE
 from umay.cooperation.accords.actions import activities as actions
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms.plans import ActivityForm, CountForm, EvidenceForm, SureForm, shown_words
 from umay.cooperation.accords.queries import base
 from umay.cooperation.accords.queries import plans as queries
@@ -50,6 +51,7 @@ def _form_of(request, line, first: dict) -> ActivityForm:
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def add_activity(request, pk):
     line = line_of(request, pk)
     first = {"begins_on": line.first_on, "ends_on": line.last_on} | shown_words(line.titles, "title")
@@ -66,6 +68,7 @@ def add_activity(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def change_activity(request, pk):
     row = activity_of(request, pk)
     first = {name: getattr(row, name) for name in ("begins_on", "ends_on", "place", "version")}
@@ -91,6 +94,7 @@ def call_off(request, pk):
 
 
 @door(REPORT, writes=True)
+@keeps_typed
 def count(request, pk):
     row = activity_of(request, pk)
     own = base.acts_for(row.accord, request.identity)
@@ -107,6 +111,7 @@ def count(request, pk):
 
 
 @door(REPORT, writes=True)
+@keeps_typed
 def show(request, pk):
     row = activity_of(request, pk)
     form = EvidenceForm(request.POST or None, request.FILES or None)

@@ -8,6 +8,7 @@ from umay.cooperation.accords.access import APPROVE, CHANGE, RELEASE, SEE
 from umay.cooperation.accords.actions import base as actions
 from umay.cooperation.accords.actions import files
 from umay.cooperation.accords.approving import approvable_of, approvables
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms.base import FileForm, LetterForm, ReleaseForm, SideForm, TakeBackForm, TitlesForm
 from umay.cooperation.accords.queries import base as queries
 from umay.cooperation.accords.views.common import accord_of, download, pressed, written
@@ -124,6 +125,7 @@ def approve_by_letter(request, what, pk):
 
 
 @door(APPROVE, writes=True)
+@keeps_typed
 def take_back(request, what, pk):
     """Take one's yes back, with a reason."""
     thing = _thing(request, what, pk)
@@ -139,6 +141,7 @@ def take_back(request, what, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def add_file(request, pk):
     """Put a file to the accord, as one's own institution's."""
     accord = accord_of(request, pk)
@@ -182,6 +185,7 @@ def name_side(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def change(request, pk):
     """New titles for the accord."""
     accord = accord_of(request, pk)

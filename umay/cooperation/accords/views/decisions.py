@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.cooperation.accords.access import CHANGE, REPORT, SEE, SIGN_OFF
 from umay.cooperation.accords.actions import decisions as actions
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms import meetings as forms
 from umay.cooperation.accords.meeting_words import OPEN_DECISIONS, WRITTEN, ActionState, MeetingState
 from umay.cooperation.accords.queries import base
@@ -52,6 +53,7 @@ def _values(sent: dict) -> dict:
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def add_decision(request, pk):
     meeting = meeting_of(request, pk)
     form = _form(request, meeting, {"adopted": "consensus"})
@@ -64,6 +66,7 @@ def add_decision(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def change_decision(request, pk):
     row = decision_of(request, pk)
     first = {name: getattr(row, name) for name in ("adopted", "item", "drops", "line", "version")}
@@ -110,6 +113,7 @@ def _action_values(sent: dict) -> dict:
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def add_action(request, pk):
     row = decision_of(request, pk)
     form = _action_form(request, row, {})
@@ -122,6 +126,7 @@ def add_action(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def change_action(request, pk):
     row = action_of(request, pk)
     first = {name: getattr(row, name) for name in ("owner", "helper", "due_on", "version")}
@@ -160,6 +165,7 @@ def action(request, pk):
 
 
 @door(REPORT, writes=True)
+@keeps_typed
 def report(request, pk):
     row = action_of(request, pk)
     form = forms.ActionReportForm(request.POST or None, request.FILES or None)
@@ -185,6 +191,7 @@ def verify(request, pk):
 
 
 @door(SIGN_OFF, writes=True)
+@keeps_typed
 def send_back(request, pk):
     row = action_of(request, pk)
     seen = queries.last_report(row)

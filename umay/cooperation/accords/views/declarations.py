@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.cooperation.accords.access import APPROVE, CHANGE, SEE
 from umay.cooperation.accords.actions import declarations as actions
 from umay.cooperation.accords.declaration_words import DeclarationState
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms.declarations import (
     AnswerForm,
     ArticlesForm,
@@ -66,6 +67,7 @@ def see(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def open(request):
     """Begin a declaration."""
     form = OpenForm(request.POST or None, parties=partners.parties().filter(office__isnull=False))
@@ -94,6 +96,7 @@ def open(request):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def commit(request, pk):
     """Write the numbered articles."""
     declaration = declaration_of(request, pk)
@@ -140,6 +143,7 @@ def invite(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def answer(request, pk):
     """The institution answers the invitation."""
     declaration = declaration_of(request, pk)
@@ -169,6 +173,7 @@ def answer(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def examine(request, pk):
     """The depositary examines the full powers of one answer."""
     found = get_object_or_404(queries.answers_seen(request.identity), pk=pk)

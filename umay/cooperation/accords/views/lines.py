@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.cooperation.accords.access import APPROVE, CHANGE, REPORT, SEE, SIGN_OFF
 from umay.cooperation.accords.actions import plans as actions
 from umay.cooperation.accords.actions import progress, proposals
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms.plans import (
     DatesForm,
     EndObstacleForm,
@@ -84,6 +85,7 @@ def _form_of(request, line, *, is_proposal: bool) -> LineForm:
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def change_line(request, pk):
     line = line_of(request, pk)
     form = _form_of(request, line, is_proposal=False)
@@ -107,6 +109,7 @@ def drop_line(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def set_lead(request, pk):
     line = line_of(request, pk)
     own = base.acts_for(line.accord, request.identity) or partners.party_of(request.identity)
@@ -123,6 +126,7 @@ def set_lead(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def amend(request, pk):
     """Propose one more line for a signed plan."""
     plan = plan_of(request, pk)
@@ -141,6 +145,7 @@ _PROPOSED = _("It takes effect once every side has agreed to exactly these words
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def amend_line(request, pk):
     line = line_of(request, pk)
     form = _form_of(request, line, is_proposal=True)
@@ -154,6 +159,7 @@ def amend_line(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def set_dates(request, pk):
     line = line_of(request, pk)
     form = DatesForm(request.POST or None, initial={"first_on": line.first_on, "last_on": line.last_on})
@@ -166,6 +172,7 @@ def set_dates(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def put_off(request, pk):
     line = line_of(request, pk)
     form = WhyForm(request.POST or None)
@@ -177,6 +184,7 @@ def put_off(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def cancel(request, pk):
     line = line_of(request, pk)
     form = WhyForm(request.POST or None)
@@ -189,6 +197,7 @@ def cancel(request, pk):
 
 
 @door(REPORT, writes=True)
+@keeps_typed
 def report(request, pk):
     """Write one's own side's report; kept as a draft of one's own until it is handed in."""
     line = line_of(request, pk)
@@ -225,6 +234,7 @@ def verify(request, pk):
 
 
 @door(REPORT, writes=True)
+@keeps_typed
 def raise_obstacle(request, pk):
     line = line_of(request, pk)
     form = ObstacleForm(request.POST or None, initial={"kind": "delay"})
@@ -237,6 +247,7 @@ def raise_obstacle(request, pk):
 
 
 @door(REPORT, writes=True)
+@keeps_typed
 def end_obstacle(request, pk):
     row = get_object_or_404(queries.obstacles(request.identity), pk=pk)
     form = EndObstacleForm(request.POST or None, initial={"version": row.version})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.cooperation.accords.access import APPROVE, CHANGE, SEE
 from umay.cooperation.accords.actions import meetings as actions
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms import meetings as forms
 from umay.cooperation.accords.meeting_words import AGENDA, OPEN_ACTIONS, WRITTEN, MeetingState
 from umay.cooperation.accords.queries import base
@@ -57,6 +58,7 @@ def series(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def open_series(request):
     own = partners.party_of(request.identity)
     others = partners.parties().exclude(pk=getattr(own, "pk", None))
@@ -87,6 +89,7 @@ def _values(sent: dict) -> dict:
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def plan(request, pk):
     """The next meeting of a series."""
     accord = series_of(request, pk)
@@ -106,6 +109,7 @@ def plan(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def change(request, pk):
     row = meeting_of(request, pk)
     first = {name: getattr(row, name) for name in ("level", "host", "begins_on", "ends_on", "version")}
@@ -200,6 +204,7 @@ def call_off(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def add_item(request, pk):
     row = meeting_of(request, pk)
     form = forms.ItemForm(request.POST or None)
@@ -243,6 +248,7 @@ def attend(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def open_communique(request, pk):
     row = meeting_of(request, pk)
     form = forms.CommuniqueForm(request.POST or None, initial=forms.shown_words(row.accord.titles, "title"))

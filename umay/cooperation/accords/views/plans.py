@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.cooperation.accords.access import APPROVE, CHANGE, SEE
 from umay.cooperation.accords.actions import plans as actions
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms.plans import LineForm, PlanForm, SignForm, SureForm, shown_words, words_of
 from umay.cooperation.accords.plan_words import LineState, PlanState
 from umay.cooperation.accords.queries import base
@@ -72,6 +73,7 @@ def _names_of(parties, protocols) -> dict:
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def open(request):
     """A draft of a plan between one's own institution and another."""
     own = partners.party_of(request.identity)
@@ -96,6 +98,7 @@ def open(request):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def change(request, pk):
     plan = plan_of(request, pk)
     first = {"begins_on": plan.begins_on, "ends_on": plan.ends_on, "version": plan.version}
@@ -110,6 +113,7 @@ def change(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def add_line(request, pk):
     plan = plan_of(request, pk)
     first = {"begins_on": plan.begins_on, "ends_on": plan.ends_on, "cost": "not_stated", "days": 1, "pace": "row"}

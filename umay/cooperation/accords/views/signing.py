@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.cooperation.accords.access import APPROVE, CHANGE, SEE
 from umay.cooperation.accords.actions import declarations as actions
 from umay.cooperation.accords.actions.declarations.signing import pending_of
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms.declarations import (
     AccedeForm,
     BeginForm,
@@ -157,6 +158,7 @@ def scan(request, pk):
 
 
 @door(APPROVE, writes=True)
+@keeps_typed
 def attest(request, pk):
     """The depositary attests a page signed by hand."""
     signature = get_object_or_404(queries.signatures_seen(request.identity), pk=pk)
@@ -207,6 +209,7 @@ def accede(request, pk):
 
 
 @door(APPROVE, writes=True)
+@keeps_typed
 def state(request, pk):
     declaration = declaration_of(request, pk)
     party = speaking(request, declaration)
@@ -223,6 +226,7 @@ def state(request, pk):
 
 
 @door(APPROVE, writes=True)
+@keeps_typed
 def withdraw(request, pk):
     declaration = declaration_of(request, pk)
     party = speaking(request, declaration)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.cooperation.accords.access import CHANGE, SEE
 from umay.cooperation.accords.actions import terms as actions
+from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms.terms import MatchForm, TermForm
 from umay.cooperation.accords.queries import terms as queries
 from umay.cooperation.accords.views.common import written
@@ -44,6 +45,7 @@ def _page(title, submit, back, words="") -> dict:
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def open(request):
     """A new concept with its first word."""
     form = TermForm(request.POST or None, states=queries.own_states(request.identity))
@@ -57,6 +59,7 @@ def open(request):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def add(request, pk):
     """One more word for a concept."""
     concept = get_object_or_404(queries.concepts(), pk=pk)
@@ -71,6 +74,7 @@ def add(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def change(request, pk):
     """A word of one's own state, its definition or its source."""
     term = get_object_or_404(queries.own_terms(request.identity), pk=pk)
@@ -86,6 +90,7 @@ def change(request, pk):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def match(request, pk):
     """How near this word of one's own state is to another."""
     term = get_object_or_404(queries.own_terms(request.identity), pk=pk)

@@ -204,6 +204,7 @@ def take_out(request, pk, number):
 
 
 @door(CHANGE, writes=True)
+@keeps_typed
 def amend(request, pk):
     """A new version of an authentic text."""
     document = document_of(request, pk)
