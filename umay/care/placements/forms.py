@@ -145,9 +145,7 @@ class CallForm(forms.WritingForm):
 class CallAnswerForm(CallForm):
     """What came of the call: one press."""
 
-    answer = django_forms.ChoiceField(
-        choices=[(CallAnswer.NO, CallAnswer.NO.label), (CallAnswer.NO_ANSWER, CallAnswer.NO_ANSWER.label)]
-    )
+    answer = django_forms.ChoiceField(choices=[(one.value, one.label) for one in CallAnswer if one != CallAnswer.YES])
 
 
 class EmergencyForm(forms.WritingForm):

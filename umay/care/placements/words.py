@@ -18,6 +18,7 @@ class CallAnswer(models.TextChoices):
     YES = "yes", _("The family said yes")
     NO = "no", _("The family said no")
     NO_ANSWER = "no_answer", _("Nobody answered")
+    WITHDREW = "withdrew", _("The family said yes, then took it back")
 
 
 # States of a home that is on its way, and states of one that stands in the way of closing the case.

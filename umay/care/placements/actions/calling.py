@@ -14,11 +14,11 @@ from umay.care.families import actions as families
 from umay.care.families.models import Place
 from umay.care.families.queries import Card
 from umay.care.matching.actions.asking import BeingTelephoned
-from umay.care.matching.queries import telephoned
+from umay.care.matching.queries import may_be_met, telephoned
 from umay.care.placements.access import EMERGENCY, require
-from umay.care.placements.models import Call
-from umay.care.placements.queries.nights import TonightsFamily, calls_for, night
-from umay.care.placements.words import CallAnswer
+from umay.care.placements.models import Call, Placement
+from umay.care.placements.queries.nights import HOURS, TonightsFamily, calls_for, night
+from umay.care.placements.words import OPEN, CallAnswer
 from umay.ground.journal.actions import once
 from umay.ground.offices.models import follow
 from umay.ground.offices.packs.calendar import local_day
@@ -50,6 +50,8 @@ def telephone(
         if until := _called_by_another(case, family_id, by, at):
             raise BeingTelephoned(until)
         family = _family(case, chosen, family_id, settings, by, at)
+        if refusal := may_be_met(case, family_id, by):  # before the telephone rings in that house
+            raise refusal
         until = at + timedelta(minutes=settings.get("matching.telephone_minutes"))
         families.hold_places(
             family_id=family.card.id, count=len(chosen), by_thing=case.pk, until_at=until, by=by, at=at
@@ -62,16 +64,19 @@ def telephone(
 def answer_call(
     *, case: Case, family_id: UUID, answer: str, by: Identity, at: datetime, key: UUID | None = None
 ) -> Call:
-    """The family said no, or nobody answered: its places are free at once, and the next family moves up. A no at night is no word in general.
+    """The family said no, nobody answered, or it said yes and took it back: its places are free at once, and the next family moves up.
 
-    answer: "no" or "no_answer". A yes is written by placing the children there.
+    answer: "no", "no_answer" or "withdrew". None is a word in general. A yes is written by placing the children there; taken back after that,
+    and after the placement was ended, it is a line of its own, so that the yes stays read.
     """
     require(by, EMERGENCY)
-    if answer not in (CallAnswer.NO, CallAnswer.NO_ANSWER):
+    if answer not in (CallAnswer.NO, CallAnswer.NO_ANSWER, CallAnswer.WITHDREW):
         raise Refusal(_("Choose one of the answers shown."), code="answer", field="answer")
     with transaction.atomic(), once(key, by=by, at=at, kind="placements.call") as made:
         case = held_open(case)
         call = _open_call(case, family_id)
+        if call is None and answer == CallAnswer.WITHDREW:
+            call = _called_back(case, family_id, by, at)
         if call is None:
             raise Conflict(
                 _("This call was answered already, or it was not begun here. Nothing was changed."), code="answered"
@@ -85,6 +90,31 @@ def answer_call(
 def _open_call(case: Case, family_id: UUID) -> Call | None:
     open_now = Call.objects.select_for_update(of=("self",)).filter(case=case, family_id=family_id, answer="")
     return open_now.order_by("-called_at", "id").first()
+
+
+def _called_back(case: Case, family_id: UUID, by: Identity, at: datetime) -> Call | None:
+    """A new line for a family whose last answer in these hours was its yes, once no child of the case lives there any more."""
+    last = Call.objects.filter(case=case, family_id=family_id, called_at__gte=at - HOURS)
+    said_yes = last.order_by("-called_at", "-answered_at", "id").first()
+    if said_yes is None or said_yes.answer != CallAnswer.YES:
+        return None
+    if Placement.objects.filter(case=case, family_id=family_id, state__in=OPEN).exists():
+        raise Refusal(
+            _(
+                "The children still live with this family by the records, or are about to. End that first, with its reason. Nothing was changed."
+            ),
+            code="lives_there",
+        )
+    return Call.objects.create(
+        **follow(case),
+        recorded_by=by.user_id,
+        case=case,
+        family_id=family_id,
+        family_office_id=said_yes.family_office_id,
+        family_number=said_yes.family_number,
+        called_at=at,
+        until_at=at,
+    )
 
 
 def _write_down(case: Case, card: Card, until: datetime, by: Identity, at: datetime) -> None:

@@ -24,7 +24,7 @@ from umay.kit.kernel.ids import new_id
 
 FIRST = 10
 HOURS = timedelta(hours=12)  # so long a no of this night counts
-TRIED = (CallAnswer.NO, CallAnswer.NO_ANSWER)
+TRIED = (CallAnswer.NO, CallAnswer.NO_ANSWER, CallAnswer.WITHDREW)
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,18 @@ class TonightsFamily:
 
     @property
     def has_answered(self) -> bool:
-        """It said no in these hours, or nobody answered."""
+        """It said no in these hours, took its yes back, or nobody answered."""
         return self.kept_until is None and self.call is not None and self.call.answer in TRIED
+
+    @property
+    def is_unwritten(self) -> bool:
+        """It was telephoned in these hours, its places are not kept any more, and nobody wrote what it answered."""
+        return self.kept_until is None and self.call is not None and not self.call.answer
+
+    @property
+    def has_said_yes(self) -> bool:
+        """It said yes in these hours, and the children do not live there: it can only have taken that back."""
+        return self.kept_until is None and self.call is not None and self.call.answer == CallAnswer.YES
 
 
 @dataclass(frozen=True)
