@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from tests.cooperation.factories import make_party, make_state
-from umay.cooperation.accords.actions import calendars, files
+from umay.cooperation.accords.actions import calendars, files, protocols
 from umay.cooperation.accords.actions import plans as planning
 from umay.cooperation.accords.words import SideRole
 from umay.cooperation.partners import actions
 from umay.cooperation.partners.files import Taken
-from umay.kit.kernel.acting import acting
+from umay.cooperation.partners.models import Source
+from umay.kit.kernel.acting import acting, founding
 from umay.kit.kernel.clock import now
 
 PDF = Taken("powers.pdf", "application/pdf", 5, "0" * 64, b"%PDF-")
@@ -33,12 +34,16 @@ def fill(world) -> None:
             titles={"tr": "Plan"}, begins_on=day, ends_on=day + timedelta(days=365), sides=sides, by=by, at=at
         )
         accord = plan.accord
+        protocol = protocols.open(titles={"tr": "Protokol"}, values={}, sides=sides, by=by, at=at)
         file = files.add(accord=accord, taken=PDF, use="scan", by=by, at=at, party=own)
         subscription = calendars.subscribe(kind="feed", lang="tr", by=by, at=at)
     world.put("subscription", subscription)
     world.put("party", own)
     world.put("accord", accord)
     world.put("plan", plan)
+    world.put("protocol", protocol)
+    with founding():
+        Source.objects.create(code="haber-dunya", kind="news", title="Haber", lang="tr")
     for kind, part in (("mandate", mandate.pk), ("paper", mandate.full_powers_id), ("delegation", delegation.pk)):
         world.part(kind, own.pk, part)
     world.part("file", accord.pk, file.pk)

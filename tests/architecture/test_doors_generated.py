@@ -67,6 +67,7 @@ _PK = {
     "terms:change": "term",
     "terms:match": "term",
     "plans": "plan",
+    "protocols": "protocol",
     "plans:line": "line",
     "plans:change_line": "line",
     "plans:drop_line": "line",
@@ -144,6 +145,7 @@ _WORDS = {
     "setting": "risk.rules",
     "iso": "TR-42",
     "year": 2027,
+    "code": "haber-dunya",
 }
 # Addresses that answer nobody at home with 200 when they are only opened, and why.
 NO_ANSWER: dict[str, str] = {}
@@ -152,8 +154,8 @@ SAME_FOR_ALL = {"glass"}
 # Published for everybody in the country who matches; holds no child's and no family's data.
 # The list of a state's trust is pinned by any administrator of that state.
 PUBLISHED = {"matching:see_weights", "trust:remove"}
-# Institutions of states and the terms of legal systems: every desk of every country reads their pages, and each writes its own.
-COMMON = {"parties:see", "terms:see", "terms:add"}
+# Institutions of states, the terms of legal systems and published sources: every desk of every country reads their pages, and each writes its own.
+COMMON = {"parties:see", "terms:see", "terms:add", "plans:source"}
 ASKERS = ("home", "other_office", "other_province", "azerbaijan")
 CARE = {"intake", "cases", "persons", "families", "matching", "placements", "visits", "fairness"}
 

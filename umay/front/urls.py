@@ -8,6 +8,7 @@ urlpatterns = [
     path("cooperation/parties/", include("umay.cooperation.partners.urls")),
     path("cooperation/calendars/", include("umay.cooperation.accords.urls.calendars")),
     path("cooperation/accords/", include("umay.cooperation.accords.urls.base")),
+    path("cooperation/plans/protocols/", include("umay.cooperation.accords.urls.protocols")),
     path("cooperation/plans/", include("umay.cooperation.accords.urls.plans")),
     path("cooperation/declarations/", include("umay.cooperation.accords.urls.declarations")),
     path("cooperation/texts/", include("umay.cooperation.accords.urls.texts")),

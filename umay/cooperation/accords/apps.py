@@ -20,5 +20,6 @@ class AccordsConfig(AppConfig):
             declaration_seeds,  # noqa: F401 (registers the two known declarations)
             meeting_promises,  # noqa: F401 (registers meetings, their decisions and actions)
             plan_promises,  # noqa: F401 (registers plans, their lines and proposals)
+            protocol_promises,  # noqa: F401 (registers protocols)
             text_promises,  # noqa: F401 (registers texts and the first terms)
         )

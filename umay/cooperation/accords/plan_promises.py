@@ -10,10 +10,11 @@ from umay.cooperation.accords import plan_seeding  # noqa: F401 (registers the p
 from umay.cooperation.accords.access import REPORT
 from umay.cooperation.accords.actions import progress, proposals
 from umay.cooperation.accords.approving import approvable, releasable
-from umay.cooperation.accords.models import Plan, PlanLine, Progress, Proposal, Protocol, ReportPeriod
+from umay.cooperation.accords.models import Plan, PlanLine, Progress, Proposal, ReportPeriod
 from umay.cooperation.accords.plan_words import OPEN_LINES, LineState, PlanState, ProposalState
 from umay.cooperation.accords.publishing import Part, public_part
 from umay.cooperation.accords.queries import plans as queries
+from umay.cooperation.accords.queries import trail
 from umay.cooperation.accords.work import MOST, waiting
 from umay.cooperation.partners.queries import party_of
 from umay.ground.offices.packs.calendar import end_of_day, local_day
@@ -78,7 +79,10 @@ def public_content(accord) -> dict:
         "state": plan.state,
         "signed_on": plan.signed_on,
         "place": plan.place,
-        "standing": [[line.number, line.state, line.first_on, line.last_on] for line in plan.lines.order_by("number")],
+        "standing": [
+            [line.number, line.state, line.first_on, line.last_on, line.sentence_id]
+            for line in plan.lines.order_by("number")
+        ],
         "activities": [
             [one.line.number, one.state, one.titles, one.begins_on, one.ends_on, one.place]
             for one in queries.activities_of(plan)
@@ -97,17 +101,12 @@ def plan_part(accord, lang: str) -> Part | None:
     if plan is None:
         return None
     lines = list(plan.lines.select_related("sentence__source").order_by("number"))
+    decided = trail.public_decided(lines)
+    for line in lines:
+        line.decided = decided.get(line.pk, [])
     today = now().date()
     shown = {"plan": plan, "lines": lines, "has_ended": today > plan.ends_on, "has_begun": today >= plan.begins_on}
     return Part(_("What was agreed"), "accords/plans/_public.html", shown, 20)
-
-
-@public_part("protocol")
-def protocol_part(accord, lang: str) -> Part | None:
-    protocol = Protocol.objects.filter(accord=accord).select_related("sentence__source").first()
-    if protocol is None:
-        return None
-    return Part(_("What is known of it"), "accords/plans/_public_protocol.html", {"protocol": protocol}, 20)
 
 
 @waiting

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from umay.cooperation.accords.models import Accord, Plan, PlanLine, Protocol, Side
-from umay.cooperation.accords.plan_words import PlanState
+from umay.cooperation.accords.plan_words import PlanState, ProtocolState
 from umay.cooperation.accords.words import AccordKind, SideRole
 from umay.cooperation.partners.models import Party, Source
 from umay.cooperation.partners.seeding import seed, sentence
@@ -43,7 +43,9 @@ def _protocol(row: dict) -> int:
     if Accord.objects.filter(code=row["code"]).exists():
         return 0
     accord = _accord(row, AccordKind.PROTOCOL)
-    Protocol.objects.create(accord=accord, notes=row["notes"], is_announced=True, **_stated(row))
+    Protocol.objects.create(
+        accord=accord, state=ProtocolState.SIGNED, notes=row["notes"], is_announced=True, **_stated(row)
+    )
     return 2 + len(row["sides"])
 
 

@@ -13,6 +13,11 @@ class PlanState(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("plan", "Closed")
 
 
+class ProtocolState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("protocol", "Draft")
+    SIGNED = "signed", pgettext_lazy("protocol", "Signed")
+
+
 class LineState(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("plan", "Planned")
     SCHEDULED = "scheduled", pgettext_lazy("plan", "Date is set")

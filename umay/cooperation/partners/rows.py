@@ -57,6 +57,10 @@ class Joint(Sql):
     def describe(self):
         return f"Let each side write its own rows of {self.table}"
 
+    def seen_by(self) -> str:
+        """The condition under which a row is read, for the policy that lets the application read."""
+        return f"{_MACHINE} or {self._see()}"
+
     def _see(self) -> str:
         t = self.table
         inside = f"{_SEES} and {t}.accord_id = any((select coop.accords())::uuid[])"

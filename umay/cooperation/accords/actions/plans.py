@@ -27,6 +27,7 @@ from umay.kit.kernel.ports import record
 
 QUARTER_MONTHS, DAYS_TO_REPORT = 3, 15
 PLANNED_BY = ("days", "pace", "after")  # what the year planner needs to know; nobody agreed on it
+OF_A_DRAFT = (*AGREED, *PLANNED_BY, "sentence")  # what may be written while a plan is a draft
 
 
 def open(
@@ -117,7 +118,7 @@ def add_line(*, plan: Plan, values: dict, by: Identity, at: datetime, key: UUID 
     with transaction.atomic(), once(key, by=by, at=at, kind="plans.line") as made:
         fresh = _draft(plan, by)
         check_line(fresh, values)
-        chosen = {name: values[name] for name in (*AGREED, *PLANNED_BY) if name in values}
+        chosen = {name: values[name] for name in OF_A_DRAFT if name in values}
         line = PlanLine(accord_id=fresh.accord_id, plan=fresh, number=next_number(fresh), **chosen)
         line.save(force_insert=True)
         record("plans.add_line", kind="plans.line", thing=line.pk, fields=list(chosen))
@@ -134,7 +135,7 @@ def change_line(*, line: PlanLine, version: int, values: dict, by: Identity, at:
         check_line(plan, values)
         if values.get("after") and waits_for(values["after"], fresh):
             raise Refusal(_("These two lines would wait for each other."), code="circle", field="after")
-        chosen = [name for name in (*AGREED, *PLANNED_BY) if name in values]
+        chosen = [name for name in OF_A_DRAFT if name in values]
         for name in chosen:
             setattr(fresh, name, values[name])
         fresh.save(update_fields=chosen)

@@ -26,13 +26,18 @@ def shown_words(words: dict, name: str) -> dict:
     return {f"{name}_{code}": words.get(code, "") for code in LANGUAGES}
 
 
-def _in_each(name: str, *, rows: int = 0) -> dict:
+def in_each(name: str, *, rows: int = 0) -> dict:
     kind = {"rows": rows} if rows else {}
     made = forms.LongTextField if rows else forms.TextField
     return {
         f"{name}_{code}": made(label=_IN[code], required=False, says_optional=False, max_length=MOST_WORDS, **kind)
         for code in LANGUAGES
     }
+
+
+def sentence_words(row) -> str:
+    """A sentence of a source in a list to choose from."""
+    return f"{row.source.title[:60]}, {row.number}: {row.text[:80]}"
 
 
 def _add(form, fields: dict) -> None:
@@ -67,7 +72,7 @@ class PlanForm(forms.WritingForm):
             self.fields["other"].label_from_instance = lambda party: names.get(party.pk, party.code)
             self.fields["protocol"].queryset = protocols
             self.fields["protocol"].label_from_instance = lambda row: names.get(row.pk, row.accord.code)
-        _add(self, _in_each("title"))
+        _add(self, in_each("title"))
         kept = [name for name in ("other", "protocol", "begins_on", "ends_on") if name in self.fields]
         self.groups = [
             forms.Group(_("What is it called?"), [f"title_{code}" for code in LANGUAGES], _("One language is enough.")),
@@ -80,6 +85,9 @@ class LineForm(forms.WritingForm):
 
     kind = forms.SelectField(label=pgettext_lazy("plan", "Kind"), choices=LineKind.choices)
     article = forms.TextField(label=_("Article of the protocol"), required=False, max_length=40, width="10")
+    sentence = forms.ModelSelectField(
+        label=_("In which sentence of a source?"), queryset=None, required=False, blank=_("None is recorded here")
+    )
     begins_on = forms.DayField(label=_("From"))
     ends_on = forms.DayField(label=_("Until"))
     quantity = forms.WholeNumberField(label=_("How many"), required=False, min_value=0)
@@ -94,20 +102,26 @@ class LineForm(forms.WritingForm):
     )
     version = forms.WholeNumberField(widget=django_forms.HiddenInput, required=False)
 
-    def __init__(self, *args, others, titles, is_proposal=False, **kwargs):
+    def __init__(self, *args, others, titles, sentences=None, is_proposal=False, **kwargs):
         super().__init__(*args, **kwargs)
-        _add(self, _in_each("title", rows=2) | _in_each("unit") | _in_each("cost_note") | _in_each("result", rows=2))
+        _add(self, in_each("title", rows=2) | in_each("unit") | in_each("cost_note") | in_each("result", rows=2))
         self.fields["after"].queryset = others
         self.fields["after"].label_from_instance = lambda line: titles(line)
         planner = ["days", "pace", "after"]
-        for name in planner if is_proposal else ["why"]:
+        for name in [*planner, "sentence"] if is_proposal else ["why"]:
             del self.fields[name]
+        written_in = [] if is_proposal else ["sentence"]
+        if written_in:
+            self.fields["sentence"].queryset = sentences
+            self.fields["sentence"].label_from_instance = sentence_words
 
         def each(name: str) -> list[str]:
             return [f"{name}_{code}" for code in LANGUAGES]
 
         self.groups = [
-            forms.Group(_("What is done?"), [*each("title"), "kind", "article"], _("One language is enough.")),
+            forms.Group(
+                _("What is done?"), [*each("title"), "kind", "article", *written_in], _("One language is enough.")
+            ),
             forms.Group(_("In which time?"), ["begins_on", "ends_on"]),
             forms.Group(_("How much?"), ["quantity", *each("unit")], _("For example: 2 workshops.")),
             forms.Group(_("What should it bring?"), each("result")),
@@ -130,7 +144,7 @@ class LineForm(forms.WritingForm):
     def values(self) -> dict:
         """The line's columns."""
         sent = self.cleaned_data
-        plain = ("kind", "article", "begins_on", "ends_on", "quantity", "cost", "days", "pace", "after")
+        plain = ("kind", "article", "begins_on", "ends_on", "quantity", "cost", "days", "pace", "after", "sentence")
         found = {name: sent[name] for name in plain if name in sent}
         named = {"titles": "title", "units": "unit", "cost_notes": "cost_note", "results": "result"}
         return found | {column: words_of(sent, name) for column, name in named.items()}
@@ -199,7 +213,7 @@ class ReportForm(forms.WritingForm):
 
 
 class ObstacleForm(forms.WritingForm):
-    kind = forms.RadiosField(label=_("What is it?"), choices=ObstacleKind.choices)
+    kind = forms.RadiosField(label=pgettext_lazy("cooperation", "What is it?"), choices=ObstacleKind.choices)
     reason = forms.RadiosField(label=_("What does it come from?"), choices=Reason.choices)
     text = forms.LongTextField(label=_("What stands in the way?"), rows=3, max_length=2000)
     step = forms.LongTextField(label=_("What is done about it?"), rows=2, max_length=2000, required=False)
@@ -223,9 +237,9 @@ class ActivityForm(forms.WritingForm):
         self.fields["host"].choices = [("", _("No host"))] + [
             (key, names.get(side.pk, side.code)) for key, side in self.sides.items()
         ]
-        _add(self, _in_each("title"))
+        _add(self, in_each("title"))
         self.groups = [
-            forms.Group(_("What is it?"), [f"title_{code}" for code in LANGUAGES], _("One language is enough.")),
+            forms.Group(_("What is it called?"), [f"title_{code}" for code in LANGUAGES], _("One language is enough.")),
             forms.Group(_("When and where?"), ["begins_on", "ends_on", "place", "host"]),
         ]
 
@@ -245,7 +259,7 @@ class CountForm(forms.WritingForm):
 
 
 class EvidenceForm(forms.WritingForm):
-    file = forms.FileField(label=_("File"), hint=_("PDF or picture, at most 10 MB. No picture on which a child can be recognised."), endings=ENDINGS, max_bytes=MOST_BYTES)  # fmt: skip
+    file = forms.FileField(label=pgettext_lazy("document", "File"), hint=_("PDF or picture, at most 10 MB. No picture on which a child can be recognised."), endings=ENDINGS, max_bytes=MOST_BYTES)  # fmt: skip
     about = forms.TextField(label=_("What does it show?"), max_length=200)
 
 

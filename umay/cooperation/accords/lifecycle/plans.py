@@ -7,11 +7,18 @@ the database asks the same (plan_sql.py).
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from umay.cooperation.accords.plan_words import LineState, PlanState, ProposalState
+from umay.cooperation.accords.plan_words import LineState, PlanState, ProposalState, ProtocolState
 from umay.kit.kernel.lifecycle import Lifecycle, Move
 
 APPROVE, CHANGE, REPORT = "accords.approve", "accords.change", "accords.report"
 PLANNED, SCHEDULED, HELD, VERIFIED, POSTPONED, CANCELLED = (state.value for state in LineState)
+
+PROTOCOL = Lifecycle(
+    thing="protocols.protocol",
+    states=ProtocolState,
+    start=ProtocolState.DRAFT,
+    moves=(Move("sign", (ProtocolState.DRAFT,), ProtocolState.SIGNED, APPROVE, _("Record the signature")),),
+)
 
 PLAN = Lifecycle(
     thing="plans.plan",

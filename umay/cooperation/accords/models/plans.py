@@ -4,7 +4,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from umay.cooperation.accords.models.base import OfAccord
-from umay.cooperation.accords.plan_words import About, Cost, LineKind, LineState, Pace, PlanState, ProposalState
+from umay.cooperation.accords.plan_words import (
+    About,
+    Cost,
+    LineKind,
+    LineState,
+    Pace,
+    PlanState,
+    ProposalState,
+    ProtocolState,
+)
 from umay.cooperation.partners.models import Official, Stated, Words
 from umay.kit.kernel.privacy import OFFICE, PUBLIC
 
@@ -12,8 +21,12 @@ _ENDS = Q(ends_on__isnull=True) | Q(begins_on__isnull=True) | Q(ends_on__gte=F("
 
 
 class Protocol(OfAccord, Stated):
-    """A cooperation protocol. What no source states is empty and shown as not stated."""
+    """A cooperation protocol. What no source states is empty and shown as not stated.
 
+    announced_on, sentence: when it was announced, and where that stands. sha256: of what was signed, with the words of its text.
+    """
+
+    state = models.CharField(max_length=8, choices=ProtocolState.choices, default=ProtocolState.DRAFT)
     signed_on = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=120, blank=True, default="")
     begins_on = models.DateField(null=True, blank=True)
@@ -21,10 +34,13 @@ class Protocol(OfAccord, Stated):
     renews_itself = models.BooleanField(null=True, blank=True)
     notice_days = models.IntegerField(null=True, blank=True)
     notes = Words(blank=True)
+    announced_on = models.DateField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
 
     privacy = dict.fromkeys(
-        ["signed_on", "place", "begins_on", "ends_on", "renews_itself", "notice_days", "notes"], PUBLIC
-    )
+        ["state", "signed_on", "place", "begins_on", "ends_on", "renews_itself", "notice_days", "notes", "announced_on", "sha256"],
+        PUBLIC,
+    )  # fmt: skip
 
     class Meta:
         db_table = "accords_protocol"

@@ -63,13 +63,21 @@ def items(by: Identity) -> QuerySet[AgendaItem]:
 def decisions(by: Identity) -> QuerySet[Decision]:
     found = Decision.objects.filter(meeting__in=meetings(by).values("pk"))
     return found.select_related(
-        "meeting__accord", "accord", "item", "drops__meeting", "line__plan__accord", "sentence__source"
+        "meeting__accord",
+        "accord",
+        "item",
+        "drops__meeting",
+        "line__plan__accord",
+        "line__sentence__source",
+        "sentence__source",
     )
 
 
 def actions(by: Identity) -> QuerySet[ActionPoint]:
     found = ActionPoint.objects.filter(decision__meeting__in=meetings(by).values("pk"))
-    return found.select_related("decision__meeting__accord", "accord", "owner", "helper")
+    return found.select_related(
+        "decision__meeting__accord", "decision__line__plan__accord", "decision__line__sentence__source", "accord", "owner", "helper"
+    )  # fmt: skip
 
 
 def reports_of(action: ActionPoint) -> list[ActionReport]:
@@ -94,7 +102,9 @@ def agenda_of(meeting: Meeting) -> list[AgendaItem]:
 def decisions_of(meeting: Meeting) -> list[Decision]:
     """The decisions of a meeting with their actions as `points`. Two statements."""
     points = ActionPoint.objects.select_related("owner", "helper").order_by("number")
-    found = Decision.objects.filter(meeting=meeting).select_related("meeting", "item", "sentence__source")
+    found = Decision.objects.filter(meeting=meeting).select_related(
+        "meeting", "item", "sentence__source", "line__plan__accord"
+    )
     return list(found.prefetch_related(Prefetch("actions", queryset=points, to_attr="points")).order_by("number"))
 
 
@@ -209,7 +219,7 @@ def public_content(accord: Accord) -> dict:
         "attended": sorted(str(id_) for id_ in attended(meeting)),
         "agenda": [[item.number, item.titles] for item in agenda_of(meeting)] if is_shown else [],
         "minutes": final.texts if final else {},
-        "decisions": [[row.number, row.texts, row.adopted, row.state] for row in decisions_of(meeting) if row.state != "proposed"],
+        "decisions": [[row.number, row.texts, row.adopted, row.state, row.line_id] for row in decisions_of(meeting) if row.state != "proposed"],
     }  # fmt: skip
 
 
@@ -266,6 +276,6 @@ def _final() -> QuerySet[ActionPoint]:
 
 
 def public_meeting(accord: Accord) -> Meeting | None:
-    """The meeting of an accord, as far as the asker may read it."""
-    found = Meeting.objects.filter(accord=accord).select_related("host", "sentence__source", "series")
+    """The meeting of an accord, as far as the asker may read it. Its series may not be released yet: it is not joined."""
+    found = Meeting.objects.filter(accord=accord).select_related("host", "sentence__source")
     return found.first()

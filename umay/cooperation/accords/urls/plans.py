@@ -1,12 +1,14 @@
 from django.urls import path
 
-from umay.cooperation.accords.views import activities, lines, planner, plans
+from umay.cooperation.accords.views import activities, lines, planner, plans, sources
 
 app_name = "plans"
 
 urlpatterns = [
     path("", plans.list_plans, name="list"),
     path("open/", plans.open, name="open"),
+    path("sources/", sources.list_sources, name="sources"),
+    path("sources/<slug:code>/", sources.source, name="source"),
     path("calendar/<int:year>/", planner.calendar, name="calendar"),
     path("<uuid:pk>/", plans.see, name="see"),
     path("<uuid:pk>/change/", plans.change, name="change"),

@@ -20,8 +20,9 @@ from umay.cooperation.accords.forms.plans import (
     shown_words,
 )
 from umay.cooperation.accords.plan_words import LABELS, LineState, PlanState, Says
-from umay.cooperation.accords.queries import base
+from umay.cooperation.accords.queries import base, trail
 from umay.cooperation.accords.queries import plans as queries
+from umay.cooperation.accords.queries.meetings import code_of
 from umay.cooperation.accords.queries.plan_values import changes_shown, differences_shown, period_name
 from umay.cooperation.accords.views.common import pressed, written
 from umay.cooperation.accords.views.plan_common import Page, ask, can, line_of, plan_of, proposal_of, today
@@ -60,6 +61,7 @@ def see_line(request, pk):
         "silent": [names[side.pk] for side in sides if getattr(last.get(side.pk), "says", "") != Says.DONE],
         "standing": base.standing(line) if line.state in (LineState.HELD, LineState.VERIFIED) else None,
         "activities": queries.activities_of(line),
+        "decided": [(row, code_of(row)) for row in trail.decided_for(line, request.identity)],
         "obstacles": list(line.obstacles.select_related("party").order_by("-raised_at", "id")),
         "proposals": queries.proposals_about(line),
         "done": Says.DONE,
@@ -76,12 +78,27 @@ def _ask(request, line, form, page: Page, write, done: str = ""):
 
 
 def _form_of(request, line, *, is_proposal: bool) -> LineForm:
-    plain = ("kind", "article", "begins_on", "ends_on", "quantity", "cost", "days", "pace", "after", "version")
+    plain = (
+        "kind",
+        "article",
+        "begins_on",
+        "ends_on",
+        "quantity",
+        "cost",
+        "days",
+        "pace",
+        "after",
+        "sentence",
+        "version",
+    )
     first = {name: getattr(line, name) for name in plain}
     for column, name in (("titles", "title"), ("units", "unit"), ("cost_notes", "cost_note"), ("results", "result")):
         first |= shown_words(getattr(line, column), name)
     others = line.plan.lines.exclude(pk=line.pk).order_by("number")
-    return LineForm(request.POST or None, others=others, titles=line_title, is_proposal=is_proposal, initial=first)
+    return LineForm(
+        request.POST or None, others=others, titles=line_title, sentences=trail.sentences(), is_proposal=is_proposal,
+        initial=first,
+    )  # fmt: skip
 
 
 @door(CHANGE, writes=True)

@@ -10,7 +10,7 @@ from umay.cooperation.accords.actions import plans as actions
 from umay.cooperation.accords.drafting import keeps_typed
 from umay.cooperation.accords.forms.plans import LineForm, PlanForm, SignForm, SureForm, shown_words, words_of
 from umay.cooperation.accords.plan_words import LineState, PlanState
-from umay.cooperation.accords.queries import base
+from umay.cooperation.accords.queries import base, trail
 from umay.cooperation.accords.queries import plans as queries
 from umay.cooperation.accords.queries.plan_report import minutes_of_plan
 from umay.cooperation.accords.typesetting.report import report_pdf
@@ -116,8 +116,16 @@ def change(request, pk):
 @keeps_typed
 def add_line(request, pk):
     plan = plan_of(request, pk)
+    sentences = trail.sentences()
     first = {"begins_on": plan.begins_on, "ends_on": plan.ends_on, "cost": "not_stated", "days": 1, "pace": "row"}
-    form = LineForm(request.POST or None, others=plan.lines.order_by("number"), titles=line_title, initial=first)
+    first["sentence"] = trail.sentence(request.GET.get("sentence", ""))
+    form = LineForm(
+        request.POST or None,
+        others=plan.lines.order_by("number"),
+        titles=line_title,
+        sentences=sentences,
+        initial=first,
+    )
 
     def write(sent, at):
         return actions.add_line(plan=plan, values=form.values(), by=request.identity, at=at)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from umay.cooperation.accords.publishing import parts_of
 from umay.cooperation.accords.queries import base as queries
+from umay.cooperation.accords.queries import trail
 from umay.cooperation.accords.views.common import download
 from umay.cooperation.accords.words import AccordKind
 from umay.cooperation.partners import queries as partners
@@ -95,7 +96,8 @@ def see(request, lang, code):
 def source(request, lang, code):
     """A source with its numbered sentences."""
     row = get_object_or_404(partners.sources(), code=code)
-    context = {"source": row, "sentences": partners.sentences_of(row)}
+    came = trail.public_from_source(row)
+    context = {"source": row, "sentences": [(one, came.get(one.pk, [])) for one in partners.sentences_of(row)]}
     return render(request, "accords/public/source.html", context | _frame(request, "public:source", code))
 
 
