@@ -1,7 +1,7 @@
 """What the sides of a declaration say yes to, and what everybody reads of it."""
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from umay.cooperation.accords.approving import approvable, releasable
 from umay.cooperation.accords.declaration_words import DeclarationState, Standing
@@ -90,7 +90,11 @@ def drawing_of(rows, lang: str):
             draw.Seat(in_language(state.names, lang)[0], *SEATS[state.code], words, _MARKS[row.standing] if row else 0)
         )
     return draw.seats(
-        title=gettext("Map of signatories"), desc="", what=gettext("State"), measure=gettext("How far"), seats=seats
+        title=gettext("Map of signatories"),
+        desc="",
+        what=pgettext("country", "State"),
+        measure=gettext("How far"),
+        seats=seats,
     )
 
 

@@ -43,7 +43,7 @@ class DecisionState(models.TextChoices):
     PROPOSED = "proposed", pgettext_lazy("decision", "Proposed")
     ADOPTED = "adopted", _("Adopted")
     IN_PROGRESS = "progress", _("In progress")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("decision", "Done")
     DROPPED = "dropped", _("Dropped by a later decision")
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AccordKind(models.TextChoices):
@@ -31,7 +32,7 @@ WRITES_JOINT = (SideRole.PARTY, SideRole.AUTHOR, SideRole.DEPOSITARY, SideRole.H
 class FileUse(models.TextChoices):
     SCAN = "scan", _("Scan of the signed paper")
     EVIDENCE = "evidence", _("Evidence")
-    REPORT = "report", _("Report")
+    REPORT = "report", pgettext_lazy("cooperation", "Report")
     PAPER = "paper", _("What an institution told on paper")
     SIGNED = "signed", _("Signed file")
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from umay.cooperation.partners.files import ENDINGS, MOST_BYTES
@@ -40,9 +40,9 @@ class PersonForm(forms.WritingForm):
     ]
     name = forms.TextField(label=_("Name"), max_length=160, error_messages={"required": _("Write the name")})
     kind = forms.RadiosField(label=_("Position"), choices=MandateKind.choices)
-    tr = forms.TextField(label=_("Title in Turkish"), max_length=200, required=False)
-    az = forms.TextField(label=_("Title in Azerbaijani"), max_length=200, required=False)
-    en = forms.TextField(label=_("Title in English"), max_length=200, required=False)
+    tr = forms.TextField(label=pgettext_lazy("position", "Title in Turkish"), max_length=200, required=False)
+    az = forms.TextField(label=pgettext_lazy("position", "Title in Azerbaijani"), max_length=200, required=False)
+    en = forms.TextField(label=pgettext_lazy("position", "Title in English"), max_length=200, required=False)
     begins_on = forms.DayField(label=_("Since"), required=False)
     ends_on = forms.DayField(label=_("Until"), required=False)
     may_sign = forms.TickField(label=_("May sign for the institution"), required=False)
@@ -109,7 +109,7 @@ class PartyForm(forms.WritingForm):
     """An institution of a state that has nobody in this installation, or an international body."""
 
     state = forms.ModelSelectField(
-        label=_("State"), queryset=None, required=False, blank=_("None: an international body")
+        label=pgettext_lazy("country", "State"), queryset=None, required=False, blank=_("None: an international body")
     )
     kind = forms.RadiosField(label=_("What it is"), choices=PartyKind.choices)
     tr = forms.TextField(label=_("Name in Turkish"), max_length=240, required=False)

@@ -2,7 +2,7 @@
 
 from django import forms as django_forms
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from umay.cooperation.accords.declaration_words import StatementKind, TrustKind
@@ -243,7 +243,7 @@ class WordsForm(forms.WritingForm):
 
 
 class StateForm(WordsForm):
-    kind = forms.RadiosField(label=_("What is it?"), choices=StatementKind.choices)
+    kind = forms.RadiosField(label=pgettext_lazy("cooperation", "What is it?"), choices=StatementKind.choices)
     to = forms.ModelSelectField(
         label=_("To which statement?"), hint=_("For an objection only."), queryset=None, required=False, blank=_("None")
     )
@@ -279,7 +279,7 @@ class SureForm(forms.WritingForm):
 
 class PinForm(forms.WritingForm):
     state = forms.ModelSelectField(label=_("Which state?"), queryset=None, blank=_("Choose"))
-    kind = forms.RadiosField(label=_("What is it?"), choices=TrustKind.choices)
+    kind = forms.RadiosField(label=pgettext_lazy("cooperation", "What is it?"), choices=TrustKind.choices)
     file = forms.FileField(
         label=_("The file"),
         hint=_("DER or PEM, at most 5 MB."),

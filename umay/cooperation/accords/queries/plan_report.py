@@ -34,7 +34,7 @@ def standing_words(standing: rules.Standing) -> str:
     return {
         rules.DRAFT: pgettext("plan", "Draft"),
         rules.NOT_BEGUN: _("Signed, not begun yet"),
-        rules.RUNNING: _("Running"),
+        rules.RUNNING: pgettext("plan", "Running"),
         rules.ENDED_OPEN: _("Ended, with lines that stayed open"),
         rules.ENDED: _("Ended"),
         rules.CLOSED: pgettext("plan", "Closed"),

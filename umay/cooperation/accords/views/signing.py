@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umay.cooperation.accords.access import APPROVE, CHANGE, SEE
 from umay.cooperation.accords.actions import declarations as actions
@@ -127,7 +128,12 @@ def drop(request, pk):
         actions.drop(signing=signing, by=request.identity, at=at)
         return signing
 
-    page = Page(_("Give up this signature?"), _("Give it up"), _("The file stays as it was."), is_danger=True)
+    page = Page(
+        _("Give up this signature?"),
+        pgettext_lazy("signature", "Give it up"),
+        _("The file stays as it was."),
+        is_danger=True,
+    )
     return ask(
         request, SureForm(request.POST or None), page, write,
         back=reverse("declarations:sign", args=[signing.instrument_id])
