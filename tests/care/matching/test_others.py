@@ -7,7 +7,7 @@ import pytest
 
 from tests.care.matching.engine.made import child, family, group
 from tests.care.matching.rounds.test_rounds import country, placed, run, waited
-from tests.care.matching.rounds.trying import drawn
+from tests.care.matching.rounds.trying import drawn, ways
 from umay.care.matching.advising import suggestions
 from umay.care.matching.engine import judge
 from umay.care.matching.others import Others, is_comparable
@@ -70,6 +70,50 @@ def test_the_counts_are_those_of_the_run_made_again(seed):
             then = others.instead(one.id, home.id)
             again = placed(run(without(instance, one.id, home.id)))
             assert (then.left, then.moved, then.gained) == counted(instance, before, again, one.id), (one.id, home.id)
+
+
+def ties(seed):
+    """A small country in which many ways are equally good: families stand in four places, and several of them are the same."""
+    random = Random(f"ties {seed}")
+    made = drawn(random, groups=6, families=6)
+    return replace(made, groups=tuple(replace(one, urgent=False) for one in made.groups))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_of_equally_good_answers_the_one_counts_that_leaves_the_most_children_where_they_are(seed):
+    instance = ties(seed)
+    found = run(instance)
+    others, before = Others(found), placed(found)
+    for one in instance.groups:
+        for home in instance.families:
+            if not judge(one, home, instance.rules, instance.weights, instance.at).feasible:
+                continue
+            tried = list(ways(without(instance, one.id, home.id)))
+            most = max((way.kin, way.blind) for way in tried)
+            best = [way for way in tried if (way.kin, way.blind) == most]
+            fewest = min(counted(instance, before, way.homes, one.id)[0] for way in best)
+            then = others.instead(one.id, home.id)
+            assert then.left == fewest
+            possible = set()
+            for claim in best:
+                homes = [way for way in tried if way.placed == claim.placed and way.kin == claim.kin]
+                top = max(way.value for way in homes)
+                counts = [counted(instance, before, way.homes, one.id) for way in homes if way.value == top]
+                possible.add(min(counts, key=lambda count: count[1]))
+            assert (then.left, then.moved, then.gained) in possible, (one.id, home.id)
+
+
+def test_families_equal_to_the_metre_move_nobody():
+    groups = [group(child(f"c{number}"), id=f"g{number}") for number in range(4)]
+    homes = [family(f"f{number}", km=7) for number in range(6)]  # all at the same door
+    found = run(country(*groups, families=tuple(homes)))
+    before = placed(found)
+    free = [home.id for home in homes if home.id not in before.values()]
+    for one in groups:
+        for home in homes:
+            then = Others(found).instead(one.id, home.id)
+            assert (then.left, then.gained) == (0, 0)
+            assert then.moved == (0 if home.id in (*free, before[one.id]) else 1)
 
 
 def test_an_urgent_childs_other_choice_is_followed_into_the_round_after():

@@ -1,13 +1,14 @@
 """What another choice for one group would do to other children: the run made again with it, exactly, and counted. Pure.
 
 Who would wait on or find a family is answered by the first question of a round, where the others would live by the second, and what that
-takes from or leaves to the round after is followed too.
+takes from or leaves to the round after is followed too. Where several answers are equally good, as between families that are equal to the
+metre, the one counts that leaves the most children where they are.
 """
 
 from dataclasses import dataclass, replace
 
 from umay.care.matching.engine.solver.arrays import problem
-from umay.care.matching.engine.solver.market import Market
+from umay.care.matching.engine.solver.market import HOME, PLACED, Market
 from umay.care.matching.engine.solver.solve import solve_arrays
 from umay.care.matching.rounds import Round
 from umay.care.matching.rounds.questions import part, where, who, worse_than_waiting
@@ -30,13 +31,14 @@ class Side:
         worse = worse_than_waiting(whole)
         self.groups = {group.id for group in whole.groups}
         self.size = {group.id: len(group.children) for group in whole.groups}
-        self.claim, self.price = _market(who(whole, worse), one.who.instance)
+        staying = PLACED if one.where else HOME  # who lives where is counted by the second question, where there is one
+        self.claim, self.price = _market(who(whole, worse), one.who.instance, staying)
         self.home = None
         if one.where:
             closed = set(one.others) - set(one.opened)
             question = where(whole, worse, self.groups, closed)
             question = replace(question, weights=one.where.instance.weights)
-            self.home, _price = _market(question, one.where.instance)
+            self.home, _price = _market(question, one.where.instance, HOME)
         self.before = {group: placement["family"] for group, placement in one.placements.items()}
 
     def change(self, counts: Counts, *, group: str = "", closed=(), opened=()) -> dict[str, str]:
@@ -69,14 +71,15 @@ def _step(moment, *, leave, opened, closed, join=()) -> None:
         moment.join(one)
 
 
-def _market(question, solved) -> tuple[Market, dict[str, int]]:
+def _market(question, solved, staying: str) -> tuple[Market, dict[str, int]]:
     """The Market of a question, standing where its part `solved` has its answer; and that part's prices by family, millionths."""
     survey, solution = solve_arrays(problem(solved))
     groups, families = survey.problem.groups.ids, survey.problem.families.ids
     price = dict(zip(families, map(int, solution.price), strict=True))
     held = {group: families[f] for group, f in zip(groups, solution.family_of.tolist(), strict=True) if f >= 0}
     pull = dict(zip(groups, map(int, solution.pull), strict=True))
-    return Market(problem(question), family_of=held, price=price, pull=pull, bonus=solution.bonus), price
+    made = Market(problem(question), family_of=held, price=price, pull=pull, bonus=solution.bonus, staying=staying)
+    return made, price
 
 
 class Others:

@@ -5,6 +5,10 @@ moment = market.begin()
 moment.leave("g1"); moment.close("f7"); moment.homes()      # {group: family} for all others, solved anew exactly
 
 Groups without a pull and families without a price are away; `join` and `open` bring them in.
+
+Where several ways are equally best, `staying` says which is taken: HOME, that in which the fewest children go to another family than they have at
+the start; PLACED, that in which the fewest of those who have a family lose it. Every value is multiplied by one number above all children who have
+a family, and theirs is one more for each child, so no sum is ever given for it; the prices follow and prove the start as before.
 """
 
 import numpy as np
@@ -18,15 +22,33 @@ from .pairs import Survey
 BARRED = 2**60
 """A price at which nobody asks: it keeps a family or a group out of the search."""
 
+LARGEST = 2**57
+"""Values larger than this are not multiplied: then any of the best ways may be taken."""
+
+HOME, PLACED = "home", "placed"
+
 
 class Market:
-    """All feasible pairs of a Problem with a best matching and its prices; kin pairs are worth `bonus` more for each child."""
+    """All feasible pairs of a Problem with a best matching and its prices; kin pairs are worth `bonus` more for each child.
 
-    def __init__(self, problem: Problem, *, family_of, price, pull, bonus):
+    `staying`: HOME, PLACED or "", which of several best ways a Moment takes.
+    """
+
+    def __init__(self, problem: Problem, *, family_of, price, pull, bonus, staying=""):
         self.problem, self.pairs = problem, Survey(problem).pairs()
         groups, families, pairs = problem.groups, problem.families, self.pairs
         group = pairs.group
         due = pairs.value + bonus * np.where(pairs.kin, groups.size[group], 0)
+        self.family_of = np.array(
+            [families.number[family_of[one]] if one in family_of else OUT for one in groups.ids], dtype=np.int32
+        )
+        times, more = self._staying(due, staying)
+        due = due * times
+        is_own = np.flatnonzero(self.family_of[group] == pairs.family)
+        if staying == HOME:
+            due[is_own] += more[group[is_own]]
+        else:
+            due += more[group]
         self.forward = Matching(
             np.diff(pairs.start), pairs.family, due, np.full(len(groups), -1, dtype=np.int64), len(families)
         )
@@ -36,14 +58,19 @@ class Market:
         self.backward = Matching(
             number, group[order], due[order], np.full(len(families), -1, dtype=np.int64), len(groups)
         )
-        self.family_of = np.array(
-            [families.number[family_of[one]] if one in family_of else OUT for one in groups.ids], dtype=np.int32
-        )
-        self.price = np.array([price.get(one, BARRED) for one in families.ids], dtype=np.int64)
-        self.pull = np.array([pull.get(one, BARRED) for one in groups.ids], dtype=np.int64)
+        self.price = _times(price, families.ids, times)
+        self.pull = _times(pull, groups.ids, times)
+        self.pull[self.pull < BARRED] += more[self.pull < BARRED]
         self.value_of = np.zeros(len(groups), dtype=np.int64)
-        held = np.flatnonzero(self.family_of[group] == pairs.family)
-        self.value_of[group[held]] = due[held]
+        self.value_of[group[is_own]] = due[is_own]
+
+    def _staying(self, due, staying):
+        """(what every value is multiplied by, what each group's own is more), so that of the best ways the one is taken that changes least."""
+        size = np.where(self.family_of >= 0, self.problem.groups.size, 0).astype(np.int64)
+        times = int(size.sum()) + 1
+        if not staying or int(due.max(initial=0)) * times > LARGEST:
+            return 1, np.zeros(len(size), dtype=np.int64)
+        return times, size
 
     def begin(self):
         """A Moment: the market as it stands, to be changed without changing this."""
@@ -110,6 +137,11 @@ class Moment:
         group_of = np.maximum(group_of, OUT)
         self.family_of = _other_side(group_of, len(self.pull))
         self.value_of = np.where(self.family_of >= 0, value_of[self.family_of], 0)
+
+
+def _times(known, ids, times):
+    """Prices by id, multiplied; who has none is away."""
+    return np.array([known[one] * times if one in known else BARRED for one in ids], dtype=np.int64)
 
 
 def _other_side(partner, size):
