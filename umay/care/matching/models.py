@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from umay.care.cases.models import Case
-from umay.care.matching.recruiting.models import Recruitment
+from umay.care.matching.recruiting.models import Recruitment, RecruitmentFigures
 from umay.care.matching.simulating.models import Simulation
-from umay.care.matching.weighing.models import Effect, Voice, WeightsDocument
+from umay.care.matching.weighing.models import Effect, EffectFigures, Voice, WeightsDocument
 from umay.care.matching.words import AnswerBy, CandidateState, FileKind, Heed, MatchState, RunKind, RunState
 from umay.ground.offices.models import Scoped
 from umay.kit.kernel.clock import now
@@ -377,8 +377,10 @@ __all__ = [
     "Advice",
     "Candidate",
     "Effect",
+    "EffectFigures",
     "Match",
     "Recruitment",
+    "RecruitmentFigures",
     "Run",
     "RunFigures",
     "RunFile",

@@ -1,5 +1,6 @@
 """How many more children would be helped: the answer against the whole question solved anew, and what the page says of it."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -8,13 +9,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.care.matching import setting
+from tests.care.matching.test_raw import asked as in_sql
 from umay.care.matching import actions as matching
 from umay.care.matching import jobs as runs
 from umay.care.matching import rounds
 from umay.care.matching.engine import STARTING_RULES, STARTING_WEIGHTS, Child, Group, Instance, dump
 from umay.care.matching.jobs import engine_solve
 from umay.care.matching.models import Recruitment
-from umay.care.matching.recruiting import jobs, queries
+from umay.care.matching.recruiting import jobs, queries, showing
 from umay.care.matching.recruiting.counting import MANY, ONE, Market, Spot, wanted
 from umay.care.matching.recruiting.kinds import KINDS, family_of
 from umay.care.matching.recruiting.words import KINDS as WORDS
@@ -98,7 +100,7 @@ def test_the_answer_is_that_of_the_whole_question_with_the_families_added(seed):
 
 def test_only_provinces_where_it_would_help_are_kept():
     found = wanted(drawn(3), SPOTS)
-    assert found["children"] > found["placed"]
+    assert found["waiting"] > 0
     assert all(max(numbers) > 0 for spots in found["kinds"].values() for numbers in spots.values())
     assert wanted(replace(drawn(3), groups=()), SPOTS)["kinds"] == {kind: {} for kind in KINDS}
 
@@ -124,9 +126,56 @@ def test_after_a_run_the_job_says_which_families_are_missing(cast):
         found = Recruitment.objects.get()
         assert queries.newest(cast.family_worker).pk == found.pk
     assert found.run_id == made
-    assert (found.figures["children"], found.figures["placed"]) == (6, 0)
-    assert found.figures["kinds"]["teenagers"]["TR-42"] == [1, 6]
-    assert found.figures["kinds"]["young"] == {}
+    with acting(cast.inspector), transaction.atomic():
+        figures = queries.newest(cast.inspector).shown  # as they were counted
+    assert figures["waiting"] == 6
+    assert figures["kinds"]["teenagers"]["TR-42"] == [1, 6]
+    assert figures["kinds"]["young"] == {}
+    assert figures["pairs"]["teenagers+sign_language"]["TR-42"] == [6, 6, 6]  # the same six children: never twelve
+
+
+def test_the_database_itself_keeps_numbers_from_one_to_four_from_whoever_does_not_read_the_country(cast):
+    recruited(cast)
+    for by in (cast.worker, cast.director, cast.family_worker, cast.auditor, cast.administrator):
+        ((figures,),) = in_sql(by, "select figures from matching_recruitment")
+        figures = json.loads(figures)
+        assert figures["waiting"] == 5 and figures["kinds"]["teenagers"]["TR-42"] == [None, 5], by.role
+        assert figures["pairs"]["teenagers+sign_language"]["TR-42"] == [5, 5, 5]
+        assert in_sql(by, "select * from matching_recruitment_figures") == []
+    assert len(in_sql(cast.inspector, "select * from matching_recruitment_figures")) == 1
+    assert in_sql(cast.azerbaijan["inspector"], "select * from matching_recruitment_figures") == []
+    for by in (cast.director, cast.inspector):
+        with pytest.raises(DatabaseError, match="permission denied"):
+            in_sql(by, "update matching_recruitment_figures set figures = '{}'")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_kinds_together_are_the_whole_question_with_both_added_and_never_less_than_either(seed):
+    instance = drawn(seed, groups=20)
+    before, found = placed_plainly(instance), wanted(instance, SPOTS)
+    spots = {spot.code: spot for spot in SPOTS}
+    assert found["pairs"]
+    for pair, places in found["pairs"].items():
+        kinds = pair.split("+")
+        for code, (first, second, both) in places.items():
+            come = [
+                family_of(
+                    kind, family_id=f"if-{kind}-{code}-{index}", country="TR", lat=spots[code].lat, lon=spots[code].lon
+                )
+                for kind in kinds
+                for index in range(MANY)
+            ]
+            assert both == placed_plainly(replace(instance, families=(*instance.families, *come))) - before, (
+                pair,
+                code,
+            )
+            assert [first, second] == [found["kinds"][kind][code][1] for kind in kinds]
+            assert max(first, second) <= both
+
+
+def test_a_page_made_of_protected_numbers_puts_what_is_not_shown_after_five():
+    figures = {"kinds": {"young": {"TR-42": [None, None]}, "teenagers": {"TR-06": [0, 5]}}, "pairs": {}}
+    assert [(row.kind, row.many) for row in showing.first(figures, "en")] == [("teenagers", 5), ("young", None)]
 
 
 def test_nobody_writes_it_but_the_job_and_no_other_country_reads_it(cast):
@@ -148,6 +197,8 @@ def test_the_page_says_it_on_a_map_and_in_a_table_and_protects_small_numbers(cas
     small = visit(cast.family_worker, "recruit", query="?kind=teenagers").content.decode()
     assert "fewer than five" in small
     assert ">6<" not in small
+    for one in (page, small):
+        assert "Two kinds together" in one and "for teenagers and who know sign language" in one
     assert visit(cast.director, "recruit", query="?kind=nonsense").status_code == 200
 
 

@@ -1,23 +1,26 @@
 """What other weights would have changed: what is counted, once and for whom, what is left out, and what small numbers say."""
 
+import json
 import re
 from dataclasses import replace
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from tests.care.matching import plain
 from tests.care.matching.engine.made import AT, STARTING_RULES, STARTING_WEIGHTS, child, family, group
 from tests.care.matching.setting import home, opened, proposed, seeking
+from tests.care.matching.test_raw import asked as in_sql
 from tests.care.matching.test_runs import run_for
-from tests.care.matching.weighing.test_documents import WEIGHTS, prepared, visit, words  # noqa: F401 - a fixture
+from tests.care.matching.weighing.test_documents import WEIGHTS, board, prepared, visit, words  # noqa: F401 - fixtures
 from umay.care.families.models import Family
 from umay.care.matching import actions as matching
 from umay.care.matching import rounds
+from umay.care.matching.access import national
 from umay.care.matching.engine import Instance, dump
 from umay.care.matching.queries.country import BOTH_ROOMS
-from umay.care.matching.weighing import actions, effects, jobs, showing
-from umay.care.matching.weighing.models import Effect
+from umay.care.matching.weighing import actions, effects, jobs, queries, showing
+from umay.care.matching.weighing.models import Effect, EffectFigures
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 
@@ -174,33 +177,113 @@ def test_a_decision_for_whom_nobody_suits_changes_nothing():
     assert found == {"decisions": 1, "changed": 0, "first_before": 0, "first_after": 0}
 
 
-def figures(groups: int, changed: int) -> dict:
-    """As many groups of one child, the first of them with another family under the other weights."""
+OPEN = {"value": 0, "feasible": 2}
+
+
+def figures(groups: int, changed: int, shut: int = 0) -> dict:
+    """As many groups of one child, the first of them with another family under the other weights, and of `shut` every home closed by points."""
     tally = effects.Tally()
     for number in range(groups):
         before, after = {"family": "far", "km": 40.0}, {"family": "near" if number < changed else "far", "km": 10.0}
-        tally.add(group(wild(f"c{number}"), id=f"g{number}"), AT, before, after)
+        closed = {"value": 2, "feasible": 0} if number < shut else OPEN
+        tally.add(group(wild(f"c{number}"), id=f"g{number}"), AT, before, after, (OPEN, closed))
     decided = {"decisions": groups, "changed": changed, "first_before": 0, "first_after": groups}
     return {"runs": 1, "left_out": 0, "parts": tally.told()} | decided
 
 
-def test_whoever_can_not_see_the_rows_behind_them_sees_no_number_from_one_to_four():
-    shown = showing.effect(figures(7, 3), is_countrywide=False)
-    assert (shown["everybody"].groups, shown["everybody"].changed) == (5, None)
-    assert shown["decided"] == {"decisions": 5, "changed": None, "first_before": 0, "first_after": 5}
-    assert all(row.changed is None and row.groups == 5 for row in shown["parts"])
-    exact = showing.effect(figures(7, 3), is_countrywide=True)
-    assert (exact["everybody"].groups, exact["everybody"].changed) == (7, 3)
-    assert exact["decided"]["changed"] == 3
+def counted(cast, numbers: dict) -> tuple:
+    """A document whose look back came to these numbers, written as the job writes it."""
+    document = prepared(cast.inspector)
+    with acting(cast.inspector):
+        effect = actions.compare_weights(document=document, by=cast.inspector, at=now())
+    job = national("TR", now())
+    with acting(job):
+        actions.begin_effect(effect_id=effect.pk, by=job, at=now())
+        actions.finish_effect(effect_id=effect.pk, figures=numbers, by=job, at=now())
+    return document, effect
 
 
-def test_a_mean_distance_of_fewer_than_five_homes_is_shown_to_the_countrys_own_readers_alone():
-    for groups, is_shown in ((4, False), (5, True)):
-        shown = showing.effect(figures(groups, 1), is_countrywide=False)
-        assert (shown["everybody"].km_before, shown["everybody"].km_after) == (
-            (40.0, 10.0) if is_shown else (None, None)
-        )
-        assert showing.effect(figures(groups, 1), is_countrywide=True)["everybody"].km_after == 10.0
+def read(by, effect) -> dict:
+    """What the page is given, for a reader."""
+    with acting(by), transaction.atomic():
+        return queries.figures_of(Effect.objects.get(pk=effect.pk), by)
+
+
+def test_a_home_that_only_the_weights_close_is_counted_and_so_is_a_group_to_whom_none_is_left():
+    nobody = replace(
+        STARTING_WEIGHTS, placed=0, urgent=0, wait_per_day=0, per_km=0
+    )  # a home that is not prepared is worse than waiting
+    same = replayed(kept(country(group(wild()), group(child("c2"), id="calm"))), weights=UNTRAINED_COUNTS)["parts"][
+        "all"
+    ]
+    assert [same[f"{name}_{when}"] for name in ("closed", "closed_pairs", "shut") for when in ("before", "after")] == [
+        0
+    ] * 6
+    found = replayed(kept(country(group(wild()), group(child("c2"), id="calm"))), weights=nobody)["parts"]
+    assert (found["all"]["closed_before"], found["all"]["closed_after"]) == (0, 1)
+    assert (found["all"]["closed_pairs_after"], found["all"]["shut_after"]) == (1, 0)
+    assert found["need:none"]["closed_after"] == 0 and found["need:behaviour"]["closed_after"] == 1
+    alone = replayed(kept(country(group(wild()), families=(NEAR,))), weights=nobody)["parts"]["all"]
+    assert (alone["closed_after"], alone["closed_pairs_after"], alone["shut_after"]) == (1, 1, 1)
+
+
+def test_the_page_and_the_vote_warn_of_weights_that_close_homes_in_plain_words(cast, board, visit):  # noqa: F811
+    document, _effect = counted(cast, figures(9, 0, shut=6))
+    for by in (cast.inspector, cast.board, cast.auditor):
+        page = words(visit(by, "see_weights", document))
+        assert "These weights call homes worse than waiting" in page, by.role
+        assert "Groups to whom no home is left so 0 → " in page
+        assert ("0 → 6" in page) is by.is_countrywide and ("0 → 5" in page) is not by.is_countrywide
+        assert "price" not in page.lower() and "worth" not in page.lower()
+    with acting(cast.inspector):
+        actions.ask_board(document=document, by=cast.inspector, at=now())
+    assert "These weights call homes worse than waiting" in words(visit(cast.board, "vote", document))
+
+
+def test_weights_that_close_nothing_say_so_and_older_numbers_say_that_it_was_not_counted(cast, visit):  # noqa: F811
+    document, _effect = counted(cast, figures(5, 0))
+    page = words(visit(cast.inspector, "see_weights", document))
+    assert "No home would be closed to anybody" in page and "These weights call homes" not in page
+    older = figures(5, 0)
+    older["parts"] = {part: {name: one for name, one in row.items() if not name.startswith(("closed", "shut"))} for part, row in older["parts"].items()}  # fmt: skip
+    document, _effect = counted(cast, older)
+    page = words(visit(cast.inspector, "see_weights", document))
+    assert "Worked out before homes" in page and "No home would be closed" not in page
+
+
+def test_whoever_can_not_see_the_rows_behind_them_is_given_no_number_from_one_to_four_by_the_database(cast):
+    _document, effect = counted(cast, figures(7, 3))
+    for by in (cast.worker, cast.director, cast.auditor, cast.board, cast.administrator):
+        found = read(by, effect)
+        assert (found["parts"]["all"]["groups"], found["parts"]["all"]["changed"]) == (5, None), by.role
+        assert [found[name] for name in ("decisions", "changed", "first_before", "first_after", "runs")] == [
+            5,
+            None,
+            0,
+            5,
+            1,
+        ]
+        ((kept_there,),) = in_sql(by, "select figures from matching_weights_effect where id = %s", [effect.pk])
+        assert json.loads(kept_there) == found
+        assert in_sql(by, "select * from matching_weights_effect_figures") == []
+    exact = read(cast.inspector, effect)
+    assert (exact["parts"]["all"]["groups"], exact["parts"]["all"]["changed"], exact["changed"]) == (7, 3, 3)
+    with acting(national("TR", now())), transaction.atomic():
+        assert EffectFigures.objects.get(effect=effect).figures == exact
+    assert in_sql(cast.azerbaijan["inspector"], "select * from matching_weights_effect_figures") == []
+    for by in (cast.director, cast.inspector):
+        with pytest.raises(DatabaseError, match="permission denied"):
+            in_sql(by, "update matching_weights_effect_figures set figures = '{}'")
+
+
+@pytest.mark.parametrize(("groups", "is_shown"), [(4, False), (5, True)])
+def test_a_mean_distance_of_fewer_than_five_homes_is_shown_to_the_countrys_own_readers_alone(cast, groups, is_shown):
+    _document, effect = counted(cast, figures(groups, 1))
+    everybody = read(cast.director, effect)["parts"]["all"]
+    assert (everybody["km_before"], everybody["km_after"]) == ((40.0, 10.0) if is_shown else (None, None))
+    assert read(cast.inspector, effect)["parts"]["all"]["km_after"] == 10.0
+    shown = showing.effect(read(cast.director, effect), is_countrywide=False)
+    assert shown["everybody"].km_after == (10.0 if is_shown else None) and shown["is_protected"]
 
 
 def compare(cast, **weights) -> tuple:
@@ -209,7 +292,9 @@ def compare(cast, **weights) -> tuple:
         effect = actions.compare_weights(document=document, by=cast.inspector, at=now())
     jobs.compare(effect=str(effect.pk), user=str(cast.inspector.user_id), role="inspector")
     with acting(cast.inspector), transaction.atomic():
-        return document, Effect.objects.get(pk=effect.pk)
+        made = Effect.objects.get(pk=effect.pk)
+        made.figures = queries.figures_of(made, cast.inspector)  # as they were counted
+        return document, made
 
 
 def test_a_decided_search_is_asked_again_from_what_its_proposal_was_based_on(cast, visit):  # noqa: F811

@@ -8,6 +8,7 @@ asked, its value for every group it suits is at most what the group already has 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -55,15 +56,20 @@ class Market:
         """[children more with one such family there, with ten]."""
         if self.before == self.children or not self._is_wanted(kind, spot):
             return [0, 0]
-        return [self._with(kind, spot, count) - self.before for count in (ONE, MANY)]
+        return [self._with(spot, {kind: count}) - self.before for count in (ONE, MANY)]
+
+    def together(self, first: str, second: str, spot: Spot) -> int:
+        """Children more with ten families of each of two kinds there: never added up, for both may help the same children."""
+        return self._with(spot, {first: MANY, second: MANY}) - self.before
 
     @property
     def children(self) -> int:
         return sum(len(group.children) for group in self.instance.groups)
 
-    def _with(self, kind: str, spot: Spot, count: int) -> int:
+    def _with(self, spot: Spot, counts: dict[str, int]) -> int:
         open_now = self.real.copy()
-        open_now[[self.number[f"if-{kind}-{spot.code}-{index}"] for index in range(count)]] = True
+        come = [f"if-{kind}-{spot.code}-{index}" for kind, count in counts.items() for index in range(count)]
+        open_now[[self.number[one] for one in come]] = True
         return self._placed(open_now)
 
     def _is_wanted(self, kind: str, spot: Spot) -> bool:
@@ -142,9 +148,11 @@ class _Asked:
 
 
 def wanted(instance: Instance, spots: list[Spot], *, look: Callable[[], None] = lambda: None) -> dict:
-    """{"children", "placed", "kinds": {kind: {province: [more with one, with ten]}}}; only provinces where it would help are kept. `look` is called often and may end it."""
+    """{"waiting": children without a family, "kinds": {kind: {province: [more with one, with ten]}}, "pairs": {"kind+kind": {province: [with ten
+    of the first, of the second, of both]}}}; only provinces where each kind alone would help are kept. `look` is called often and may end it.
+    """
     if not instance.groups:
-        return {"children": 0, "placed": 0, "kinds": {kind: {} for kind in KINDS}}
+        return {"waiting": 0, "kinds": {kind: {} for kind in KINDS}, "pairs": {}}
     # One group for a family, as the run itself answers; nobody is parted.
     market = Market(replace(instance, rules=replace(instance.rules, sharing=False, splitting=False)), spots)
     kinds: dict[str, dict] = {}
@@ -153,5 +161,17 @@ def wanted(instance: Instance, spots: list[Spot], *, look: Callable[[], None] = 
         for spot in spots:
             look()
             if max(found := market.added(kind, spot)) > 0:
-                kinds[kind][spot.code] = found
-    return {"children": market.children, "placed": market.before, "kinds": kinds}
+                kinds[kind][spot.code] = [max(number, 0) for number in found]
+    return {"waiting": market.children - market.before, "kinds": kinds, "pairs": _pairs(market, kinds, look)}
+
+
+def _pairs(market: Market, kinds: dict[str, dict], look: Callable[[], None]) -> dict[str, dict]:
+    pairs: dict[str, dict] = {}
+    for first, second in combinations(KINDS, 2):
+        for spot in market.spots:
+            alone = [kinds[kind].get(spot.code, (0, 0))[1] for kind in (first, second)]
+            if min(alone) > 0:
+                look()
+                both = max(market.together(first, second, spot), 0)
+                pairs.setdefault(f"{first}+{second}", {})[spot.code] = [*alone, both]
+    return pairs

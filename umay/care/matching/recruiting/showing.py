@@ -1,4 +1,4 @@
-"""Which families are missing, as a map and tables. Numbers from one to four are shown as such to those who don't read the country."""
+"""Which families are missing, as a map and tables. None is a number from one to four, which the database shows to those alone who read the country."""
 
 import functools
 from dataclasses import dataclass
@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from umay.care.matching.recruiting.words import KINDS
-from umay.care.matching.rules import protected
 from umay.ground.offices import places
 from umay.kit.ui import drawings
 
-NUMBERS = (1, 10)
 MOST = 10
 
 
@@ -25,53 +23,68 @@ class Help:
     many: int | None
 
 
+@dataclass(frozen=True)
+class Both:
+    """What ten families of each of two kinds in one place would do together, beside what each ten would do alone."""
+
+    words: str
+    where: str
+    first: int | None
+    second: int | None
+    together: int | None
+
+
 @functools.lru_cache(maxsize=8)
 def _land(country: str, language: str):
     return drawings.maps.project(places.collection(country, language))
 
 
-def shown(number: int, *, is_countrywide: bool) -> int | None:
-    number = max(number, 0)
-    return number if is_countrywide else protected(number)
+def _least(number: int | None) -> int:
+    """For an order: of a number that is not shown no more is known than that it is above nought."""
+    return 1 if number is None else number
 
 
-def first(figures: dict, language: str, *, is_countrywide: bool) -> list[Help]:
+def first(figures: dict, language: str) -> list[Help]:
     """Where ten families of a kind would help most, the first ten of all kinds and places."""
     found = [
         (many, one, kind, code)
         for kind in KINDS
         for code, (one, many) in figures["kinds"].get(kind, {}).items()
     ]  # fmt: skip
-    ordered = sorted(found, key=lambda row: (-row[0], -row[1], list(KINDS).index(row[2]), row[3]))
+    ordered = sorted(found, key=lambda row: (-_least(row[0]), -_least(row[1]), list(KINDS).index(row[2]), row[3]))
     return [
-        Help(
-            kind,
-            KINDS[kind][0],
-            places.place(code).name(language),
-            shown(one, is_countrywide=is_countrywide),
-            shown(many, is_countrywide=is_countrywide),
-        )
+        Help(kind, KINDS[kind][0], places.place(code).name(language), one, many)
         for many, one, kind, code in ordered[:MOST]
     ]
 
 
-def rows_of(figures: dict, kind: str, language: str, *, is_countrywide: bool) -> list[Help]:
+def rows_of(figures: dict, kind: str, language: str) -> list[Help]:
     """Every place where families of the kind would help, the most first."""
     found = figures["kinds"].get(kind, {})
-    ordered = sorted(found.items(), key=lambda item: (-item[1][1], -item[1][0], item[0]))
+    ordered = sorted(found.items(), key=lambda item: (-_least(item[1][1]), -_least(item[1][0]), item[0]))
+    return [Help(kind, KINDS[kind][0], places.place(code).name(language), one, many) for code, (one, many) in ordered]
+
+
+def pairs(figures: dict, language: str) -> list[Both]:
+    """Where ten families of each of two kinds would help most together, the first ten."""
+    found = [
+        (both, first, second, pair, code)
+        for pair, spots in figures.get("pairs", {}).items()
+        for code, (first, second, both) in spots.items()
+    ]
+    ordered = sorted(found, key=lambda row: (-_least(row[0]), -_least(row[1]), -_least(row[2]), row[3], row[4]))
     return [
-        Help(
-            kind,
-            KINDS[kind][0],
-            places.place(code).name(language),
-            shown(one, is_countrywide=is_countrywide),
-            shown(many, is_countrywide=is_countrywide),
-        )
-        for code, (one, many) in ordered
+        Both(_pair_words(pair), places.place(code).name(language), first, second, both)
+        for both, first, second, pair, code in ordered[:MOST]
     ]
 
 
-def map_of(figures: dict, kind: str, *, country: str, language: str, is_countrywide: bool):
+def _pair_words(pair: str) -> str:
+    first, second = pair.split("+")
+    return _("%(first)s and %(second)s") % {"first": KINDS[first][0], "second": KINDS[second][0]}
+
+
+def map_of(figures: dict, kind: str, *, country: str, language: str):
     """The country, each province coloured by how many children ten families of the kind would help."""
     found = figures["kinds"].get(kind, {})
     return drawings.areas(
@@ -82,8 +95,5 @@ def map_of(figures: dict, kind: str, *, country: str, language: str, is_countryw
         what=_("Province"),
         measure=_("Children more"),
         land=_land(country, language),
-        values={
-            place.code: shown(found.get(place.code, (0, 0))[1], is_countrywide=is_countrywide)
-            for place in places.provinces(country)
-        },
+        values={place.code: found.get(place.code, (0, 0))[1] for place in places.provinces(country)},
     )

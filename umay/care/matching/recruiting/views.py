@@ -19,7 +19,7 @@ def recruit(request):
     found = queries.newest(identity)
     kind = request.GET.get("kind", "")
     if kind not in KINDS:
-        kind = _kind_that_helps(found.figures) if found else FIRST_KIND
+        kind = _kind_that_helps(found.shown) if found else FIRST_KIND
     played = kind if kind in PLAYED else FIRST_KIND  # a kind that the simulation knows too
     context = {
         "found": found,
@@ -34,17 +34,17 @@ def recruit(request):
         "played_words": PLAYED[played],
     }
     if found:
-        how = {"is_countrywide": identity.is_countrywide}
-        waiting = found.figures["children"] - found.figures["placed"]
         context |= {
-            "waiting": showing.shown(waiting, **how),
-            "first": showing.first(found.figures, language, **how),
-            "rows": showing.rows_of(found.figures, kind, language, **how),
-            "drawing": showing.map_of(found.figures, kind, country=identity.country, language=language, **how),
+            "waiting": found.shown["waiting"],
+            "first": showing.first(found.shown, language),
+            "rows": showing.rows_of(found.shown, kind, language),
+            "pairs": showing.pairs(found.shown, language),
+            "drawing": showing.map_of(found.shown, kind, country=identity.country, language=language),
         }
     return render(request, "matching/recruit.html", context)
 
 
 def _kind_that_helps(figures: dict) -> str:
     """The kind that would help most somewhere, so that the map which opens says something."""
-    return max(KINDS, key=lambda kind: max((many for _one, many in figures["kinds"].get(kind, {}).values()), default=0))
+    found = figures["kinds"]
+    return max(KINDS, key=lambda kind: max((many or 1 for _one, many in found.get(kind, {}).values()), default=0))

@@ -38,13 +38,20 @@ def parts_of(group, at: date) -> tuple[str, ...]:
 class Tally:
     """Counts of groups and children under the old weights and under the new ones, by parts of the children."""
 
-    NAMES = ("groups", "children", "changed", "placed_before", "placed_after", "whole_before", "whole_after", "homes_before", "homes_after")  # fmt: skip
+    NAMES = (
+        "groups", "children", "changed", "placed_before", "placed_after", "whole_before", "whole_after", "homes_before", "homes_after",
+        "closed_before", "closed_after", "closed_pairs_before", "closed_pairs_after", "shut_before", "shut_after",
+    )  # fmt: skip
 
     def __init__(self):
         self.parts: dict[str, dict] = {}
 
-    def add(self, group, at: date, before: dict | None, after: dict | None) -> None:
-        """One group with its placement under each (of the public result file), None where it had none."""
+    def add(self, group, at: date, before: dict | None, after: dict | None, funnels: tuple[dict, dict]) -> None:
+        """One group with its placement under each (of the public result file), None where it had none, and its counts of families by rule.
+
+        `closed`: groups for whom the weights call at least one home worse than waiting, which no other rule closes; `closed_pairs`: those homes,
+        once for each group; `shut`: groups to whom no home is left so.
+        """
         size = len(group.children)
         for part in parts_of(group, at):
             row = self.parts.setdefault(part, dict.fromkeys(self.NAMES, 0) | {"km_before": 0.0, "km_after": 0.0})
@@ -57,6 +64,10 @@ class Tally:
                     row[f"whole_{when}"] += size if size > 1 else 0
                     row[f"homes_{when}"] += 1
                     row[f"km_{when}"] += placement["km"]
+            for when, counts in zip(("before", "after"), funnels, strict=True):
+                row[f"closed_{when}"] += counts["value"] > 0
+                row[f"closed_pairs_{when}"] += counts["value"]
+                row[f"shut_{when}"] += counts["value"] > 0 and not counts["feasible"]
 
     def told(self) -> dict:
         """{part: counts, with the mean distance of the suggested homes}."""
@@ -111,13 +122,20 @@ def _compare(tally: Tally, instance, fresh: list, before: list, weights: Weights
     if rounds.is_stopped(after):
         return False
     old, new = _placements(before), _placements(after)
+    rules_before, rules_after = _funnel(before), _funnel(after)
     for group in fresh:
-        tally.add(group, instance.at, old.get(group.id), new.get(group.id))
+        counts = rules_before[group.id], rules_after[group.id]
+        tally.add(group, instance.at, old.get(group.id), new.get(group.id), counts)
     return True
 
 
 def _placements(found: list) -> dict[str, dict]:
     return {group: placement for one in found for group, placement in one.placements.items()}
+
+
+def _funnel(found: list) -> dict[str, dict]:
+    """{group: how many families each rule leaves out}, each family under the first rule that does: `value` alone is the last."""
+    return {group: counts for one in found for group, counts in one.funnel.items()}
 
 
 def of_decisions(files: Iterable[tuple[bytes, bool, object]], weights: Weights) -> dict:

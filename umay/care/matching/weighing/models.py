@@ -108,7 +108,10 @@ class Voice(models.Model):
 
 
 class Effect(models.Model):
-    """What a document would have changed in the last month: numbers by parts of the children, never whom (effects.py)."""
+    """What a document would have changed in the last month: numbers by parts of the children, never whom (effects.py).
+
+    Written as counted; the database keeps that in EffectFigures and leaves here what everybody may read (sql.py, COUNTED).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     country = models.CharField(max_length=2)
@@ -133,3 +136,21 @@ class Effect(models.Model):
                 fields=["document"], condition=Q(state__in=["queued", "running"]), name="one_effect_at_a_time"
             )
         ]
+
+
+class EffectFigures(models.Model):
+    """The numbers as they were counted. Only the job and those who read the whole country can read the row."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    country = models.CharField(max_length=2)
+    effect = models.OneToOneField(Effect, on_delete=models.PROTECT, related_name="exact")
+    figures = models.JSONField(default=dict)
+    version = models.IntegerField(default=1)
+    recorded_at = models.DateTimeField(default=now)
+    recorded_by = models.UUIDField(null=True, blank=True)
+
+    privacy = dict.fromkeys([*_KEPT, "effect", "figures"], OFFICE)
+
+    class Meta:
+        app_label = "matching"
+        db_table = "matching_weights_effect_figures"

@@ -12,7 +12,7 @@ from umay.care.matching.access import visible
 from umay.care.matching.models import Match, Run
 from umay.care.matching.queries.runs import WITH_ANSWER, kept
 from umay.care.matching.queries.standing import opened_input
-from umay.care.matching.weighing.models import Effect, Voice, WeightsDocument
+from umay.care.matching.weighing.models import Effect, EffectFigures, Voice, WeightsDocument
 from umay.care.matching.weighing.words import DocumentState
 from umay.care.matching.words import FileKind, MatchState, RunState
 from umay.ground.offices.models import Post
@@ -55,6 +55,17 @@ def voices(document: WeightsDocument) -> list[Voice]:
 
 def latest_effect(document: WeightsDocument) -> Effect | None:
     return document.effects.first()
+
+
+def latest_done(document: WeightsDocument) -> Effect | None:
+    """The newest that came to its end."""
+    return document.effects.filter(state=RunState.DONE).first()
+
+
+def figures_of(effect: Effect, by: Identity) -> dict:
+    """Its numbers: as they were counted for who reads the whole country, as the database protected them for all others."""
+    exact = EffectFigures.objects.filter(effect=effect).first() if by.is_countrywide else None
+    return exact.figures if exact else effect.figures
 
 
 def is_compared(document: WeightsDocument) -> bool:

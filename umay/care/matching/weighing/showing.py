@@ -4,15 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from umay.care.matching.rules import protected
 from umay.care.matching.simulating.words import PARTS
 from umay.care.matching.weighing.evidence import CARDS
 from umay.care.matching.weighing.words import TERMS
 from umay.ground.offices.packs import label
 from umay.kit.ui import drawings
-
-FEWEST_HOMES = 5
-"""A mean distance of fewer homes would tell where somebody lives."""
 
 PART_ORDER = (
     "age:0-6", "age:7-11", "age:12-17", "need:none", "need:special", "need:behaviour", "siblings:1", "siblings:2", "siblings:3",
@@ -68,28 +64,35 @@ class Part:
     whole_after: int | None
     km_before: float | None
     km_after: float | None
+    closed_before: int | None = 0
+    closed_after: int | None = 0
+    closed_pairs_before: int | None = 0
+    closed_pairs_after: int | None = 0
+    shut_before: int | None = 0
+    shut_after: int | None = 0
+
+    @property
+    def is_closing(self) -> bool:
+        """Would the weights close a home to any of these groups, because they call it worse than waiting? None is one to four."""
+        return self.closed_after != 0
 
 
 def effect(figures: dict, *, is_countrywide: bool) -> dict:
-    """What the page says of an effect; the parts empty where no comparison of the month could be repeated."""
+    """What the page says of an effect, of numbers as this reader may see them; the parts empty where no comparison of the month could be repeated."""
     parts = figures.get("parts", {})
-
-    def shown(number: int) -> int | None:
-        return number if is_countrywide else protected(number)
 
     def part(code: str) -> Part:
         row = parts[code]
-        far_enough = is_countrywide or min(row["homes_before"], row["homes_after"]) >= FEWEST_HOMES
-        counts = {name: shown(row[name]) for name in Part.__annotations__ if name in row and not name.startswith("km")}
-        km = {name: row[name] if far_enough else None for name in ("km_before", "km_after")}
-        return Part(label=PARTS[code], **counts, **km)
+        return Part(label=PARTS[code], **{name: row[name] for name in Part.__annotations__ if name in row})
 
     everybody = part("all") if "all" in parts else None
     rows = [part(code) for code in PART_ORDER if code in parts]
-    decisions = {name: shown(figures.get(name, 0)) for name in ("decisions", "changed", "first_before", "first_after")}
+    decisions = {name: figures.get(name, 0) for name in ("decisions", "changed", "first_before", "first_after")}
     return {
         "everybody": everybody,
         "parts": rows,
+        "closing": [row for row in rows if row.is_closing],
+        "is_closing_counted": everybody is not None and "closed_after" in parts["all"],
         "drawing": _bars(rows) if rows else None,
         "decided": decisions,
         "runs": figures.get("runs", 0),

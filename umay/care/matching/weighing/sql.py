@@ -98,3 +98,77 @@ create trigger matching_recruitment_version before update on matching_recruitmen
 create trigger matching_recruitment_journal after insert or update or delete on matching_recruitment
   for each row execute function journal_of_row();
 """
+
+COUNTED = r"""
+-- What other weights would have changed, as everybody may read it: counts as those of a run, a mean distance only where five homes or more stand
+-- behind both means. How many comparisons were repeated says nothing of a child.
+create or replace function matching_effect_protected(p_value jsonb, p_key text) returns jsonb language plpgsql immutable set search_path = public, pg_catalog as $$
+declare is_enough boolean;
+begin
+  if p_key in ('runs', 'left_out') then return p_value; end if;
+  if jsonb_typeof(p_value) = 'object' then
+    is_enough := (p_value ->> 'homes_before')::int >= 5 and (p_value ->> 'homes_after')::int >= 5;
+    return (select coalesce(jsonb_object_agg(e.key, case when e.key in ('km_before', 'km_after') then case when is_enough then e.value else 'null'::jsonb end
+      else matching_effect_protected(e.value, e.key) end), '{}') from jsonb_each(p_value) e);
+  end if;
+  return matching_protected(p_value, p_key);
+end $$;
+
+-- What is counted goes where the job and who reads the whole country can read it; what everybody may read stays in the row itself.
+create or replace function matching_counted_kept() returns trigger
+language plpgsql security definer set search_path = public, pg_catalog as $$
+begin
+  if new.figures = '{}' or (tg_op = 'UPDATE' and new.figures = old.figures) then return new; end if;
+  if tg_table_name = 'matching_recruitment' then
+    insert into matching_recruitment_figures (id, country, recruitment_id, figures, version, recorded_at, recorded_by)
+      values (gen_random_uuid(), new.country, new.id, new.figures, 1, transaction_timestamp(), new.recorded_by)
+      on conflict (recruitment_id) do update set figures = excluded.figures;
+    new.figures := matching_protected(new.figures, '');
+  else
+    insert into matching_weights_effect_figures (id, country, effect_id, figures, version, recorded_at, recorded_by)
+      values (gen_random_uuid(), new.country, new.id, new.figures, 1, transaction_timestamp(), new.recorded_by)
+      on conflict (effect_id) do update set figures = excluded.figures;
+    new.figures := matching_effect_protected(new.figures, '');
+  end if;
+  return new;
+end $$;
+revoke all on function matching_effect_protected(jsonb, text), matching_counted_kept() from public;
+grant execute on function matching_counted_kept() to umay_owner;
+"""
+
+COUNTED_ROWS = r"""
+do $$ declare t text; begin
+  foreach t in array array['matching_recruitment_figures', 'matching_weights_effect_figures'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy %I on %I for select to umay_app using (country = (select ctx.country()) and (select ctx.uid()) is not null and (select ctx.has(''c'') or ctx.has(''n'')))', t || '_see', t);
+    -- Written by the trigger alone: the application has no right to these deeds, and a policy besides.
+    execute format('create policy %I on %I for insert to umay_app with check (country = (select ctx.country()) and (select ctx.has(''n'')))', t || '_add', t);
+    execute format('create policy %I on %I for update to umay_app using (country = (select ctx.country()) and (select ctx.has(''n''))) with check (country = (select ctx.country()) and (select ctx.has(''n'')))', t || '_change', t);
+    execute format('create policy %I on %I to umay_keeper using (true) with check (true)', t || '_keeper', t);
+    execute format('revoke all on %I from umay_app', t);
+    execute format('grant select on %I to umay_app', t);
+    execute format('grant select, insert, update, delete on %I to umay_keeper', t);
+    execute format('create trigger %I before update on %I for each row execute function ctx.next_version()', t || '_version', t);
+    execute format('create trigger %I after insert or update or delete on %I for each row execute function journal_of_row()', t || '_journal', t);
+  end loop;
+end $$;
+"""
+
+COUNTED_MOVED = """
+update matching_recruitment set figures = figures || jsonb_build_object('waiting', greatest((figures ->> 'children')::int - (figures ->> 'placed')::int, 0))
+  where figures ? 'children' and figures ? 'placed';
+insert into matching_recruitment_figures (id, country, recruitment_id, figures, version, recorded_at, recorded_by)
+  select gen_random_uuid(), r.country, r.id, r.figures, 1, transaction_timestamp(), r.recorded_by from matching_recruitment r where r.figures <> '{}';
+update matching_recruitment set figures = matching_protected(figures, '') where figures <> '{}';
+insert into matching_weights_effect_figures (id, country, effect_id, figures, version, recorded_at, recorded_by)
+  select gen_random_uuid(), e.country, e.id, e.figures, 1, transaction_timestamp(), e.recorded_by from matching_weights_effect e where e.figures <> '{}';
+update matching_weights_effect set figures = matching_effect_protected(figures, '') where figures <> '{}';
+"""
+
+COUNTED_TRIGGERS = """
+create trigger matching_recruitment_kept before insert or update of figures on matching_recruitment
+  for each row execute function matching_counted_kept();
+create trigger matching_weights_effect_kept before insert or update of figures on matching_weights_effect
+  for each row execute function matching_counted_kept();
+"""

@@ -82,11 +82,15 @@ def see_weights(request, pk):
         done, total = queries.progress(effect)
         context |= {"done": done, "total": total, "share": round(100 * done / max(total, 1))}
     elif effect is not None and effect.state == RunState.DONE:
-        context["shown"] = showing.effect(effect.figures, is_countrywide=identity.is_countrywide)
+        context["shown"] = _shown(effect, identity)
     response = render(request, "matching/see_weights.html", context)
     if is_at_work:
         response["Refresh"] = AGAIN_AFTER_S
     return response
+
+
+def _shown(effect, identity) -> dict:
+    return showing.effect(queries.figures_of(effect, identity), is_countrywide=identity.is_countrywide)
 
 
 def _before(request, document, at) -> dict | None:
@@ -188,7 +192,9 @@ def vote(request, pk):
             raise
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    return answer_form(request, "matching/vote.html", form, document=document)
+    effect = queries.latest_done(document)
+    shown = _shown(effect, identity) if effect else None
+    return answer_form(request, "matching/vote.html", form, document=document, shown=shown)
 
 
 @door(PREPARE_WEIGHTS, writes=True)
