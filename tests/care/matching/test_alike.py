@@ -7,12 +7,13 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from tests.care.matching.setting import home, opened, said_yes
+from tests.care.matching.setting import home, opened, refused, said_yes
+from tests.care.matching.test_runs import advice_for, run_for
 from tests.factories.care import make_case, make_family, make_human
 from tests.factories.cast import user_of
 from umay.care.cases import actions as cases
 from umay.care.cases.models import Likeness
-from umay.care.families.models import Member
+from umay.care.families.models import Member, Place
 from umay.care.matching import actions, queries
 from umay.care.matching.access import national
 from umay.ground.journal.models import Entry
@@ -136,8 +137,8 @@ def test_a_household_that_cant_be_read_is_not_taken_for_a_safe_one(cast):
 def test_a_family_is_proposed_only_after_somebody_said_it_is_a_different_person(cast):
     family = home(cast)
     match = opened(cast)
-    person, other = forbid(cast, match.case), lives_in(cast, family)
     candidate = said_yes(match, family, cast.worker)
+    person, other = forbid(cast, match.case), lives_in(cast, family)
     with acting(cast.worker):
         with pytest.raises(Refusal) as told:
             actions.propose(match=match, candidate=candidate, by=cast.worker, at=now())
@@ -147,6 +148,59 @@ def test_a_family_is_proposed_only_after_somebody_said_it_is_a_different_person(
         assert actions.propose(match=match, candidate=candidate, by=cast.worker, at=now()).state == "proposed"
     with acting(cast.auditor):
         assert Entry.objects.filter(code="cases.answer_likeness", fields=["is_same"]).count() == 1
+
+
+def test_a_family_is_listed_asked_and_telephoned_only_after_somebody_has_checked(cast):
+    family, listed, match = home(cast), home(cast), opened(cast)
+    by, theirs = cast.worker, {"match": match, "family_id": family.pk}
+    lives_in(cast, listed)
+    with acting(by):
+        candidate = actions.shortlist(match=match, family_id=listed.pk, by=by, at=now())
+    person, other = forbid(cast, match.case), lives_in(cast, family)
+    for act, values in (
+        (actions.shortlist, theirs),
+        (actions.telephone, theirs),
+        (actions.hear_word, theirs | {"is_willing": True, "said_by": "Anne"}),
+        (actions.ask_family, {"candidate": candidate}),  # listed before somebody wrote whom the children must not meet
+    ):
+        with acting(by), refused("may_be_met"):
+            act(**values, by=by, at=now())
+    with acting(cast.family_worker):
+        assert not Place.objects.filter(family_id__in=[family.pk, listed.pk], freed_at__isnull=True).exists()
+    answer(cast, match.case, person, other, is_same=False)
+    with acting(by), transaction.atomic():
+        assert actions.telephone(**theirs, by=by, at=now()).state == "family_asked"
+
+
+def test_a_household_that_cant_be_read_can_be_listed_so_that_its_office_is_asked(cast):
+    family, match = home(cast, cast.other_office["family_worker"]), opened(cast)
+    forbid(cast, match.case)
+    with acting(cast.worker), transaction.atomic():
+        candidate = actions.shortlist(match=match, family_id=family.pk, by=cast.worker, at=now())
+        assert actions.ask_office(candidate=candidate, by=cast.worker, at=now()).state == "office_asked"
+
+
+def test_the_page_of_a_search_marks_the_family_and_leads_to_the_check(cast, visit):
+    family, other, match = home(cast), home(cast), opened(cast)
+    forbid(cast, match.case)
+    lives_in(cast, family)
+    lives_in(cast, other, given="Mehmet", surname="Kaya")
+    page = visit(cast.worker, "see", match).content.decode()
+    check = reverse("matching:check_people", args=[match.case_id, family.pk])
+    assert check in page and page.count("May be the same person: check") == 1
+    assert reverse("matching:check_people", args=[match.case_id, other.pk]) not in page
+    assert "Şükrü" not in page and "Sukru" not in page  # who it is stands on the page of the check alone
+    officer = visit(cast.placement_officer, "see", match).content.decode()
+    assert (check in officer) is cast.placement_officer.may("cases.change")
+    assert "May be the same person: check" in officer
+    run_for(cast.director)
+    advice = advice_for(cast.worker, match.pk)
+    says = "accepted" if advice.family_id == family.pk else "other"
+    sent = (
+        {"reason": "suits"} if says == "accepted" else {"reason": "other", "words": "Yakın.", "number": family.number}
+    )
+    told = visit.ask(cast.worker, reverse("matching:heed", args=[advice.pk, says]), sent)
+    assert told.status_code == 422 and check in told.content.decode()
 
 
 def test_the_same_person_leaves_the_family_out_on_the_page_and_in_the_run_of_the_country(cast):

@@ -17,7 +17,7 @@ from umay.ground.offices.models import follow
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 
-SEE_QUERIES = 31  # signing in, the transaction and the journal included; suggestion, calls and others' needs are five
+SEE_QUERIES = 32  # signing in, the transaction and the journal included; suggestion, calls and others' needs are five, who must not be met one
 
 
 def words(response) -> str:

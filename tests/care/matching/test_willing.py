@@ -163,6 +163,45 @@ def test_a_suggestion_with_an_old_word_is_never_ready_it_says_ask_first(cast, vi
     assert visit.ask(cast.other_office["worker"], address, None).status_code == 404
 
 
+def test_another_family_with_an_old_word_is_asked_on_the_way_and_the_choice_goes_on(cast, visit):
+    near, chosen = home(cast), unasked(cast, lat=38.1)
+    match = opened(cast)
+    run_for(cast.director)
+    advice = advice_for(cast.worker, match.pk)
+    assert advice.family_id == near.pk
+    choice = reverse("matching:heed", args=[advice.pk, "other"])
+    sent = {"number": chosen.number, "reason": "other", "words": "Çocukların okulu orada."}
+    told = visit.ask(cast.worker, choice, sent)
+    address = f"{reverse('matching:hear_word', args=[match.pk, chosen.pk])}?advice={advice.pk}"
+    assert told.status_code == 422 and f'href="{address}"' in told.content.decode()
+    back = visit.ask(cast.worker, address, {"is_willing": "yes", "said_by": "Anne"})
+    assert back.status_code == 302 and back["Location"] == f"{choice}?family={chosen.pk}"
+    assert f'value="{chosen.number}"' in visit.ask(cast.worker, back["Location"], None).content.decode()
+    assert visit.ask(cast.worker, choice, sent).status_code == 302
+    with acting(cast.worker), transaction.atomic():
+        assert advice_for(cast.worker, match.pk).chosen_id == chosen.pk
+    # A suggestion of another case, or one that was answered, leads nowhere.
+    again = visit.ask(cast.worker, address, {"is_willing": "yes", "said_by": "Anne"})
+    assert again["Location"].startswith(reverse("matching:see", args=[match.pk]))
+
+
+def test_a_family_of_another_office_is_asked_by_its_office_on_the_way(cast, visit):
+    home(cast)
+    chosen, match = unasked(cast, cast.other_office["family_worker"], lat=38.1), opened(cast)
+    run_for(cast.director)
+    advice = advice_for(cast.worker, match.pk)
+    choice = reverse("matching:heed", args=[advice.pk, "other"])
+    sent = {"number": chosen.number, "reason": "other", "words": "Çocukların okulu orada."}
+    told = visit.ask(cast.worker, choice, sent).content.decode()
+    asks = reverse("matching:ask_first", args=[match.pk])
+    assert f'action="{asks}"' in told and f'value="{advice.pk}"' in told
+    back = visit.ask(cast.worker, asks, {"family": chosen.pk, "advice": advice.pk})
+    assert back["Location"] == f"{choice}?family={chosen.pk}"
+    assert visit.ask(cast.worker, choice, sent).status_code == 302
+    with acting(cast.worker), transaction.atomic():
+        assert [one.state for one in Candidate.objects.filter(family_id=chosen.pk)] == ["office_asked"]
+
+
 def test_a_suggestion_that_said_no_is_gone_and_the_next_best_is_offered_at_once(cast, visit):
     near, far = home(cast), home(cast, lat=38.1)
     match = opened(cast)

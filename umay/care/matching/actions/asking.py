@@ -171,6 +171,8 @@ def _asked(match: Match, candidate: Candidate, *, until: datetime, by: Identity,
     standing, verdict = queries.ranking_of_one(match, fresh.family_id, by, at)
     if verdict is None or not verdict.feasible:
         queries.ranked_or_refused(standing, fresh.family_id)
+    if refusal := queries.may_be_met(match.case, fresh.family_id, by):  # before the telephone rings in that house
+        raise refusal
     line = _keep_places(match, fresh, until=until, by=by, at=at)
     fresh = CANDIDATE.apply(fresh, "ask_family", by=by, at=at, asked_at=at, held_until=until, hold_id=line, **call)
     if match.asked_at is None:

@@ -2,7 +2,7 @@
 
 from umay.care.matching.access import visible, visible_advice, visible_candidates
 from umay.care.matching.queries.advising import counted, second_order, suggested
-from umay.care.matching.queries.alike import Alike, alike_in, may_be_met, same_households
+from umay.care.matching.queries.alike import Alike, alike_in, may_be_met, same_households, with_alike
 from umay.care.matching.queries.country import arrivals, gathered, middles_of_country
 from umay.care.matching.queries.gates import (
     as_it_stands,
@@ -179,6 +179,7 @@ __all__ = [
     "waiting",
     "weights_number",
     "why_apart",
+    "with_alike",
     "with_figures",
     "without_match",
 ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
@@ -36,8 +36,13 @@ class Household:
 
     @property
     def is_open(self) -> bool:
-        """Something must be checked before children are proposed to it."""
-        return self.is_unseen or any(pair.is_same is not False for pair in self.pairs)
+        """Something must be checked before it is asked for these children."""
+        return self.is_unseen or self.is_doubtful
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Somebody who lives there may be the person, and nobody said that it is another one."""
+        return any(pair.is_same is not False for pair in self.pairs)
 
 
 def alike_in(case: Case, family_ids: Iterable[UUID], *, by: Identity) -> dict[UUID, Household]:
@@ -65,10 +70,25 @@ def alike_in(case: Case, family_ids: Iterable[UUID], *, by: Identity) -> dict[UU
     return {pk: household for pk, household in checked.items() if household.pairs or household.is_unseen}
 
 
-def may_be_met(case: Case, family_id: UUID, by: Identity) -> Refusal | None:
-    """Why children can't be proposed to this family yet, because of somebody whom they must not meet."""
+def with_alike(case: Case, rows: Sequence, listed: Sequence, by: Identity) -> tuple[list, list]:
+    """Rows of the order and of the shortlist, each with its Household where something is to be checked."""
+    ids = [row.card.id for row in rows] + [row.candidate.family_id for row in listed]
+    found = alike_in(case, ids, by=by) if ids else {}
+    if not found:
+        return list(rows), list(listed)
+    return (
+        [replace(row, alike=found.get(row.card.id)) for row in rows],
+        [replace(row, alike=found.get(row.candidate.family_id)) for row in listed],
+    )
+
+
+def may_be_met(case: Case, family_id: UUID, by: Identity, *, is_to_be_listed: bool = False) -> Refusal | None:
+    """Why this family can't be asked for the children, or they be proposed to it, because of somebody whom they must not meet.
+
+    `is_to_be_listed`: a household that can't be read may still be listed, for its office is asked to open the file from there.
+    """
     household = alike_in(case, [family_id], by=by).get(family_id)
-    if household is None or not household.is_open:
+    if household is None or not household.is_open or (is_to_be_listed and not household.is_doubtful):
         return None
     if household.is_unseen:
         return Refusal(

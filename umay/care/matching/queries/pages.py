@@ -12,6 +12,7 @@ from umay.care.matching import reasons
 from umay.care.matching.engine import RULES, LeftOut, Remark, sensitivity
 from umay.care.matching.engine import Candidate as Ranked
 from umay.care.matching.models import Candidate, Match
+from umay.care.matching.queries.alike import Household
 from umay.care.matching.queries.standing import Standing, is_word_old
 from umay.care.matching.words import ON_THE_LIST, SAID_NO, CandidateState
 from umay.ground.offices.models import User
@@ -38,6 +39,7 @@ class CandidateRow:
     called_until: datetime | None  # somebody telephones it now for other children
     may_call: bool  # its office need not be asked first
     listed: Candidate | None  # its line on the shortlist, if any
+    alike: Household | None = None  # whether somebody there may be a person whom the children must not meet
     key: UUID = field(default_factory=new_id)  # of its buttons
     call_key: UUID = field(default_factory=new_id)
 
@@ -56,6 +58,7 @@ class ListedRow:
     is_held: bool
     needs_office: bool
     can: dict[str, bool]
+    alike: Household | None = None
     key: UUID = field(default_factory=new_id)  # of its buttons
 
 

@@ -1,6 +1,7 @@
 """What the pages of this room share: loading a row, the button with nothing but a key, and the way back to the match."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
@@ -44,6 +45,14 @@ def settings_of(request, at):
 def short_names(children) -> list[tuple]:
     """Initials and day of birth: how children are named in lists and headings, with their age."""
     return [(child.person.short, child.person.born_on) for child in children]
+
+
+def uuid_of(text: str) -> UUID | None:
+    """An id out of an address or a form; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def is_done(form, act: Callable[[], object]) -> bool:

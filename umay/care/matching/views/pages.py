@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from umay.care.cases.access import CHANGE
 from umay.care.cases.queries import visible as visible_cases
 from umay.care.matching import actions, queries
 from umay.care.matching.access import DECIDE, OPEN, PROPOSE, RECRUIT, RUN, RUNS, SEE, SHORTLIST
@@ -103,6 +104,10 @@ def see(request, pk):
     cards = queries.chosen_card(match, identity, at) if match.state == MatchState.DECIDED else None
     standing = context.get("standing")
     context["shortlist"] = queries.shortlist_rows(match, standing, cards=cards, at=at)
+    if standing is not None:
+        context["rows"], context["shortlist"] = queries.with_alike(
+            match.case, context["rows"], context["shortlist"], identity
+        )
     context["suggested"] = queries.suggested(
         match,
         standing,
@@ -136,6 +141,7 @@ def _about(match, children, settings, identity, at) -> dict:
             "shortlist": match.state == "open" and identity.may(SHORTLIST),
             "propose": identity.may(PROPOSE),
             "run": identity.may(RUN),
+            "check": identity.may(CHANGE),
         },
         "is_proposer": match.proposed_by == identity.user_id,
         "is_group": len(children) > 1 and match.split_of_id is None,

@@ -2,14 +2,18 @@
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from umay.care.families.queries import visible as visible_families
-from umay.care.matching import actions
+from umay.care.matching import actions, queries
 from umay.care.matching.access import SHORTLIST
 from umay.care.matching.forms import WordForm
-from umay.care.matching.views.common import back_to, is_done, match_of, pressed, settings_of
+from umay.care.matching.models import Advice
+from umay.care.matching.views.common import back_to, is_done, match_of, pressed, settings_of, uuid_of
+from umay.care.matching.words import Heed
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
 from umay.kit.kernel.errors import Refusal
@@ -41,6 +45,13 @@ def hear_word(request, pk, family):
             )
 
         if is_done(form, act):
+            if values["is_willing"] and (advice := _advice_of(request, match)):
+                return _back_to_choice(
+                    request,
+                    advice,
+                    asked.pk,
+                    _("Written down. The family is on the shortlist; now write why you choose it."),
+                )
             if values["is_willing"]:
                 words = _("Written down. The family is on the shortlist; now ask it for these children.")
                 return back_to(request, match, words, "shortlist")
@@ -67,6 +78,22 @@ def ask_first(request, pk):
         request,
         lambda key: actions.ask_first(match=match, family_id=family_id, by=request.identity, at=clock.now(), key=key),
     )
-    return back_to(
-        request, match, _("The family's office was asked. It asks the family before it agrees."), "shortlist"
-    )
+    words = _("The family's office was asked. It asks the family before it agrees.")
+    if advice := _advice_of(request, match):
+        return _back_to_choice(request, advice, family_id, words)
+    return back_to(request, match, words, "shortlist")
+
+
+def _advice_of(request, match) -> Advice | None:
+    """The suggestion from whose answer somebody came here to ask a family; None: from anywhere else."""
+    asked = uuid_of(request.POST.get("advice") or request.GET.get("advice", ""))
+    found = queries.visible_advice(request.identity).filter(pk=asked, case_id=match.case_id, heed="") if asked else None
+    return found.defer("heed_words").first() if found is not None else None
+
+
+def _back_to_choice(request, advice: Advice, family_id: UUID, words: str):
+    """Back to the answer that was being given, with the family's number in it."""
+    messages.success(request, words)
+    says = Heed.ACCEPTED if family_id == advice.family_id else Heed.OTHER
+    address = reverse("matching:heed", args=[advice.pk, says])
+    return redirect(address if says == Heed.ACCEPTED else f"{address}?family={family_id}")
