@@ -338,6 +338,8 @@ def test_a_part_of_another_case_is_not_found(cast, client):
 
 def test_closing_in_the_browser_takes_two_people(cast, client):
     case = make_case(cast.worker, needs_family_since=None)
+    client.force_login(user_of(cast.supervisor))
+    assert client.get(url("close", case)).status_code == client.get(url("keep_open", case)).status_code == 302
     client.force_login(user_of(cast.worker))
     said = {"reason": "home_safe", "note": "Üç aydır iyi."}
     assert client.post(url("ask_close", case), sent(version=case.version, **said)).status_code == 302

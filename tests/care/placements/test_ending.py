@@ -15,6 +15,7 @@ from umay.care.families.models import Family
 from umay.care.placements import actions, queries
 from umay.care.placements.models import Placement
 from umay.care.placements.words import PlacementState
+from umay.ground.offices.queries import pack
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.errors import Refusal
@@ -77,7 +78,7 @@ def test_moving_ends_one_home_and_begins_the_other_at_the_same_instant(cast):
         begun = actions.move(placement=old, to=new, reason="child_need", note="Okula yakın.", by=cast.worker, at=at)
         left = Placement.objects.get(pk=old.pk)
         assert left.ended_at == begun.began_at == at and left.moved_to_id == begun.pk
-        stays = queries.timeline(old.child_id, by=cast.worker)
+        stays = queries.timeline(old.child_id, by=cast.worker, settings=pack("TR", at.date()))
         assert [stay.placement.pk for stay in stays] == [old.pk, new.pk]
     assert places(cast.family_worker, Family(pk=old.family_id))[0] == 0
 

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 from django.utils import translation
 
-from umay.ground.offices.packs import ABSENT, COUNTRIES, KEYS, Pack, choices, label
+from umay.ground.offices.packs import ABSENT, COUNTRIES, KEYS, Pack, choices, kind_of_care, kinds_of_care, label
 from umay.ground.offices.packs.display import lines
 from umay.ground.offices.packs.kinds import Code, Codes, Map, Table
 from umay.ground.offices.packs.words import KEY_LABELS, VOCABULARIES
@@ -141,3 +141,15 @@ def test_the_page_of_settings_says_the_note_and_leaves_the_names_of_sources():
     assert english.startswith("The language of its laws and regulations.")
     assert turkish.startswith("Yasa ve yönetmeliklerinin dili.")
     assert english.partition("[")[2] == turkish.partition("[")[2] != ""
+
+
+def test_a_kind_of_care_is_said_with_the_countrys_own_name_where_that_is_another():
+    on = date(2026, 11, 22)
+    turkish, azerbaijani = (Pack(country).at(on, demo=True) for country in ("TR", "AZ"))
+    with translation.override("az"):
+        assert kind_of_care("temporary", azerbaijani) == "Müvəqqəti (Qısamüddətli)"
+        assert kinds_of_care(azerbaijani)[0] == ("kin", "Qohum və ya yaxın çevrə (Qohum)")
+    with translation.override("tr"):
+        assert kind_of_care("kin", turkish) == "Akraba veya yakın çevre"  # the same word but for its capitals
+    with pytest.raises(KeyError):
+        kind_of_care("hotel", turkish)

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from umay.care.cases.forms.base import LONG, SomebodyForm, Versioned
 from umay.care.cases.words import ContactKind, KinAnswer, StopReason
-from umay.ground.offices.packs import choices
-from umay.kit.kernel.text import fold
+from umay.ground.offices.packs import choices, own_kind
 from umay.kit.ui import forms
 
 
@@ -126,10 +125,11 @@ class ContactForm(SomebodyForm):
 
 
 class KinForm(SomebodyForm):
+    apart = ("phone",)  # with the name of somebody new
     tie = forms.SelectField(label=_("Who is this person to the children?"))
     asked_at = forms.MomentField(label=_("When were they asked?"))
     note = forms.LongTextField(label=_("Note"), required=False, rows=3, max_length=LONG)
-    phone = forms.PhoneField(label=_("Telephone of somebody new"), required=False)
+    phone = forms.PhoneField(label=_("Telephone"), required=False)
 
     def __init__(self, *args: Any, settings: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -161,18 +161,13 @@ class SeekForm(Versioned):
     care_type = forms.RadiosField(label=_("Which kind of care do they need?"))
     urgent = forms.TickField(label=_("It is urgent: they cannot wait where they are now"), required=False)
 
-    def __init__(self, *args: Any, settings: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, settings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reasons"].choices = choices("care_reason", settings.get("cases.care_reasons"))
-        names = settings.get("families.model_names") if settings.has("families.model_names") else {}
+        # The general word; the country's own name, which other pages put in brackets behind it, stands below.
         known = settings.get("families.care_types")
-        # The same word as on every other page; the country's own name for it, where that is another, stands below.
-        named = choices("care_type", known)
-        own = {code: names[code].in_language(language) for code, _label in named if code in names}
-        self.fields["care_type"].choices = named
-        self.fields["care_type"].widget.hints = {
-            code: own[code] for code, label in named if code in own and fold(own[code]) != fold(str(label))
-        }
+        self.fields["care_type"].choices = choices("care_type", known)
+        self.fields["care_type"].widget.hints = {code: own for code in known if (own := own_kind(code, settings))}
 
 
 class StopForm(Versioned):

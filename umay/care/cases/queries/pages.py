@@ -13,7 +13,7 @@ from umay.care.cases.queries.parts import age_of, children_of, has_view, warning
 from umay.care.cases.words import BasisState, CaseState, DeadlineKind, KinAnswer
 from umay.care.intake.models import Report, ReportChild
 from umay.ground.offices.models import User
-from umay.ground.offices.packs import label
+from umay.ground.offices.packs import kind_of_care, label
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel.acting import Identity
 
@@ -137,7 +137,7 @@ def case_page(case: Case, *, settings, by: Identity, at: datetime, all_notes: bo
         steps=_steps(case, children, basis, tried, kin),
         reasons=[label("care_reason", code) for code in case.care_reasons],
         goal=label("permanence", case.goal) if case.goal else "",
-        care_type=label("care_type", case.care_type) if case.care_type else "",
+        care_type=kind_of_care(case.care_type, settings) if case.care_type else "",
         closing_reason=label("case_closing", case.closing_reason) if case.closing_reason else "",
         asked_by=writers.get(case.closing_asked_by, ""),
     )

@@ -23,7 +23,6 @@ from umay.care.cases.views.common import (
     done_at,
     finished,
     is_done,
-    language,
     part_of,
     settings_of,
     today_of,
@@ -237,7 +236,7 @@ def seek_family(request, pk):
         "care_type": case.care_type,
         "urgent": case.is_urgent,
     }
-    form = SeekForm(request.POST or None, settings=settings_of(request, at), language=language(), initial=initial)
+    form = SeekForm(request.POST or None, settings=settings_of(request, at), initial=initial)
 
     def act(found):
         actions.seek_family(

@@ -1,11 +1,14 @@
 """Closing a case takes two people."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.cases import actions
 from umay.care.cases.access import ASK_CLOSE, CLOSE, REOPEN
 from umay.care.cases.forms import AskCloseForm, KeepOpenForm, SureForm, WhyForm
 from umay.care.cases.views.common import Page, answer, case_of, settings_of
+from umay.care.cases.words import CaseState
 from umay.care.persons.drafting import keeps_draft
 from umay.ground.offices.packs import label
 from umay.kit.kernel import clock
@@ -42,6 +45,8 @@ def ask_close(request, pk):
 def close(request, pk):
     """Close the case."""
     case, at = case_of(request, pk), clock.now()
+    if request.method == "GET" and case.state != CaseState.CLOSING:
+        return _nobody_asked(request, case)
     form = SureForm(request.POST or None, initial={"version": case.version})
 
     def act(found):
@@ -52,17 +57,26 @@ def close(request, pk):
     return answer(request, case, form, act, page, closing_reason=reason)
 
 
+def _nobody_asked(request, case):
+    messages.info(request, _("Nobody has asked to close this case."))
+    return redirect("cases:see", pk=case.pk)
+
+
 @door(CLOSE, writes=True)
 @keeps_draft
 def keep_open(request, pk):
     """Do not close: say what is still to be done."""
     case, at = case_of(request, pk), clock.now()
+    if request.method == "GET" and case.state != CaseState.CLOSING:
+        return _nobody_asked(request, case)
     form = KeepOpenForm(request.POST or None, initial={"version": case.version})
 
     def act(found):
         actions.keep_open(case=case, version=found["version"], why=found["why"], by=request.identity, at=at)
 
-    return answer(request, case, form, act, Page(_("Keep the case open"), _("Keep it open")))
+    reason = label("case_closing", case.closing_reason) if case.closing_reason else ""
+    page = Page(_("Keep the case open"), _("Keep it open"))
+    return answer(request, case, form, act, page, closing_reason=reason)
 
 
 @door(REOPEN, writes=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from umay.care.families import rules
 from umay.care.families.forms.applying import VersionField
 from umay.care.families.words import CheckKind
-from umay.ground.offices.packs import choices
+from umay.ground.offices.packs import choices, kinds_of_care
 from umay.kit.ui import forms
 
 ROOMS = [("f", _("Girls")), ("m", _("Boys"))]
@@ -100,7 +100,7 @@ class LimitsForm(forms.WritingForm):
 
     def __init__(self, *args, settings, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["care_types"].choices = choices("care_type", settings.get("families.care_types"))
+        self.fields["care_types"].choices = kinds_of_care(settings)
         self.fields["skills"].choices = choices("need", settings.get("cases.needs"))
 
     def limits(self) -> rules.Limits:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.families.words import FamilyState
-from umay.ground.offices.packs import choices
+from umay.ground.offices.packs import kinds_of_care
 from umay.kit.ui import forms
 
 STATES = [("", _("Open ones")), *FamilyState.choices]
@@ -39,7 +39,7 @@ class FilterForm(forms.UmayForm):
         super().__init__(*args, **kwargs)
         self.fields["care_type"].choices = [
             ("", _("Any")),
-            *choices("care_type", settings.get("families.care_types")),
+            *kinds_of_care(settings),
         ]
         if len(offices) > 1:
             self.fields["office"] = forms.SelectField(

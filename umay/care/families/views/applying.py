@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from umay.care.families import access, actions
+from umay.care.families import access, actions, queries
 from umay.care.families.forms import ApplyForm, ChangeForm, LeaveForm, MemberForm, SameForm
 from umay.care.families.views.common import answered, done_before, language, loaded, settings_of
 from umay.care.persons.drafting import keeps_draft
@@ -132,6 +132,7 @@ def add_member(request, pk) -> HttpResponse:
 def leave(request, pk, member) -> HttpResponse:
     family = loaded(request, pk)
     person = get_object_or_404(family.members.filter(left_on__isnull=True), pk=member)
+    seen = next((one.seen for one in queries.members(family) if one.pk == person.pk), None)
     settings = settings_of(request)
     form = LeaveForm(request.POST or None, initial={"left_on": settings.day})
     return answered(
@@ -140,6 +141,7 @@ def leave(request, pk, member) -> HttpResponse:
         family,
         act=lambda data, at: actions.leave(member=person, on=data["left_on"], by=request.identity, at=at),
         title=_("Somebody moves out"),
+        words=seen.name if seen else _("Kept in a file that is not open to you"),
         submit=_("Save"),
     )
 

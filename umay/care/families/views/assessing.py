@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from umay.care.families import access, actions, queries
 from umay.care.families.forms import AssessForm, DecideForm, LimitsForm
 from umay.care.families.views.common import answered, language, loaded, settings_of
+from umay.care.families.views.limits import limit_rows
 from umay.care.persons.drafting import keeps_draft
 from umay.kit.kernel.doors import door
 from umay.kit.ui.format import day
@@ -111,4 +112,6 @@ def decide_limits(request, pk) -> HttpResponse:
         ),
         title=_("Wider limits"),
         submit=_("Save"),
+        template="families/decide_limits.html",
+        asked_limits=limit_rows(family, settings_of(request)),
     )

@@ -10,6 +10,7 @@ from umay.care.families.forms import FilterForm
 from umay.care.families.lifecycle import FAMILY
 from umay.care.families.rules import is_stale
 from umay.care.families.views.common import KIND, loaded, settings_of
+from umay.care.families.views.limits import limit_rows, types_of
 from umay.care.families.words import FamilyState, PlaceState
 from umay.ground.offices.packs import label
 from umay.ground.offices.queries import offices_of
@@ -48,22 +49,17 @@ def list_all(request) -> HttpResponse:
         "label_sort", "id"
     )
     page = Paginator(families, ON_A_PAGE).get_page(request.GET.get("page"))
-    names = settings.get("families.care_types")
     context = {
         "form": form,
         "page": page,
         "rows": [
-            {"family": family, "colour": COLOURS[family.state], "types": _types(family, names), "is_stale": _is_stale(family, settings)}
+            {"family": family, "colour": COLOURS[family.state], "types": types_of(family, settings), "is_stale": _is_stale(family, settings)}
             for family in page
         ],
         "may_add": by.may(access.ADD),
         "may_answer": by.may(access.ANSWER),
     }  # fmt: skip
     return render(request, "families/list.html", context)
-
-
-def _types(family, known) -> list:
-    return [label("care_type", code) for code in known if code in family.care_types]
 
 
 def _is_stale(family, settings) -> bool:
@@ -88,11 +84,11 @@ def see(request, pk) -> HttpResponse:
         "said": _said(family),
         "checks": _latest(queries.checks(family), people),
         "readiness": queries.readiness(family, settings, people=people),
-        "types": _types(family, settings.get("families.care_types")),
+        "types": types_of(family, settings),
         "skills": [label("need", code) for code in family.skills],
         "languages": [label("tongue", code) for code in family.languages],
         "reason": _reason(family),
-        "asked_limits": _asked_limits(family, settings),
+        "asked_limits": limit_rows(family, settings),
         "is_stale": _is_stale(family, settings),
         "can": FAMILY.allowed(family, by=by, at=at),
         "may": {name: by.may(f"families.{name}") for name in ("change", "approve", "answer")}
@@ -128,14 +124,3 @@ def _latest(checks, people) -> list:
 def _reason(family):
     vocabulary, _between, code = (family.closed_reason or "").partition(":")
     return label(vocabulary, code) if code else ""
-
-
-def _asked_limits(family, settings) -> dict | None:
-    if not family.limits_asked:
-        return None
-    wide = queries.limits_from(family.limits_asked)
-    return {
-        "limits": wide,
-        "types": [label("care_type", code) for code in settings.get("families.care_types") if code in wide.care_types],
-        "skills": [label("need", code) for code in sorted(wide.skills)],
-    }

@@ -17,7 +17,7 @@ from umay.care.placements.queries.stays import Stay, timeline
 from umay.care.placements.rules import is_ratification_open, is_second_person, missing
 from umay.care.placements.words import COLOURS, COMING, STEPS, PlacementState
 from umay.ground.offices.models import Office
-from umay.ground.offices.packs import label
+from umay.ground.offices.packs import kind_of_care, label
 from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import names_of
 from umay.kit.kernel.acting import Identity
@@ -76,7 +76,7 @@ def page(placement: Placement, *, settings, by: Identity, at: datetime) -> Place
         family=family_of(placement),
         office=Office.objects.get(pk=placement.family_office_id),
         colour=COLOURS[placement.state],
-        care_type=label("care_type", placement.care_type),
+        care_type=kind_of_care(placement.care_type, settings),
         end_reason=label("placement_end", placement.end_reason) if placement.end_reason else "",
         basis=basis,
         is_basis_ending=basis is not None and basis.ends_at is not None and basis.ends_at <= warning_at(settings, at),
@@ -84,7 +84,7 @@ def page(placement: Placement, *, settings, by: Identity, at: datetime) -> Place
         missing=lacking,
         can=_can(placement, lacking, is_open, by, at),
         names=names_of([placement.approved_by, placement.proposed_by, placement.ratified_by]),
-        stays=timeline(placement.child_id, by=by),
+        stays=timeline(placement.child_id, by=by, settings=settings),
         group=group_of(placement, by=by) if placement.is_emergency else [],
         calls=calls_before(placement) if placement.is_emergency else [],
         is_over_time=placement.state == PlacementState.ACTIVE

@@ -17,7 +17,7 @@ from umay.care.placements.access import visible
 from umay.care.placements.models import Placement
 from umay.care.placements.queries.lists import joined
 from umay.care.placements.words import COMING, PlacementState
-from umay.ground.offices.packs import label
+from umay.ground.offices.packs import kind_of_care, label
 from umay.kit.kernel.acting import Identity
 
 
@@ -51,13 +51,13 @@ def parts_siblings(placement: Placement) -> bool:
     )
 
 
-def timeline(person_id: UUID, *, by: Identity) -> list[Stay]:
+def timeline(person_id: UUID, *, by: Identity, settings) -> list[Stay]:
     """The child's homes in order, first to last. Two statements."""
     rows = visible(by).filter(child_id=person_id, began_at__isnull=False)
-    return stays_of(joined(rows).order_by("began_at", "id"))
+    return stays_of(joined(rows).order_by("began_at", "id"), settings)
 
 
-def stays_of(placements: Iterable[Placement]) -> list[Stay]:
+def stays_of(placements: Iterable[Placement], settings) -> list[Stay]:
     """Stays of placements that have begun, in their order; the families one may read by name."""
     begun = [placement for placement in placements if placement.began_at]
     names = dict(
@@ -69,7 +69,7 @@ def stays_of(placements: Iterable[Placement]) -> list[Stay]:
             names.get(placement.family_id, ""),
             placement.began_at,
             placement.ended_at,
-            label("care_type", placement.care_type),
+            kind_of_care(placement.care_type, settings),
             label("placement_end", placement.end_reason) if placement.end_reason else "",
         )
         for placement in begun

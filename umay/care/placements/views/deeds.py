@@ -116,7 +116,11 @@ def refuse(request, pk):
 def begin(request, pk):
     by, at = request.identity, clock.now()
     placement = placement_of(request, pk)
-    lived_in = [stay for stay in queries.timeline(placement.child_id, by=by) if stay.ended_at is None]
+    lived_in = [
+        stay
+        for stay in queries.timeline(placement.child_id, by=by, settings=settings_of(request, at))
+        if stay.ended_at is None
+    ]
     if lived_in and lived_in[-1].placement.pk != placement.pk:
         return redirect("placements:move", pk=lived_in[-1].placement.pk)
     form = BeginForm(request.POST or None, initial={"version": placement.version, "handed_over_at": at})

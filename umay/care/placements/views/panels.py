@@ -9,6 +9,7 @@ from umay.care.placements.access import EMERGENCY, SEE
 from umay.care.placements.drawing import homes
 from umay.care.placements.words import COLOURS, PlacementState
 from umay.ground.offices.packs.calendar import local_day
+from umay.ground.offices.queries import pack
 from umay.kit.kernel import clock, slots
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.slots import Panel
@@ -41,10 +42,10 @@ def homes_of_person(person, identity: Identity) -> Panel | None:
     """The families a child lived with; nothing for anybody who never was placed."""
     if not identity.may(SEE) or person.file_kind != "case":
         return None
-    stays = queries.timeline(person.pk, by=identity)
+    today = local_day(clock.now(), identity.zone)
+    stays = queries.timeline(person.pk, by=identity, settings=pack(identity.country, today))
     if not stays:
         return None
-    today = local_day(clock.now(), identity.zone)
     drawing = homes([(person.short, stays)], zone=identity.zone, today=today)
     return Panel(_("Homes"), "placements/_of_person.html", {"stays": stays, "drawing": drawing}, order=20)
 
@@ -71,6 +72,7 @@ def children_of_family(family, identity: Identity) -> Panel | None:
 
 
 def _drawn(placements, identity: Identity):
+    today = local_day(clock.now(), identity.zone)
     begun = sorted(
         (placement for placement in placements if placement.began_at and placement.state != PlacementState.CANCELLED),
         key=lambda placement: (
@@ -83,7 +85,9 @@ def _drawn(placements, identity: Identity):
         (next(iter(rows)).placement.child.short, rows)
         for _child, rows in (
             (child, list(rows))
-            for child, rows in groupby(queries.stays_of(begun), key=lambda stay: stay.placement.child_id)
+            for child, rows in groupby(
+                queries.stays_of(begun, pack(identity.country, today)), key=lambda stay: stay.placement.child_id
+            )
         )
     ]
-    return homes(lanes, zone=identity.zone, today=local_day(clock.now(), identity.zone))
+    return homes(lanes, zone=identity.zone, today=today)

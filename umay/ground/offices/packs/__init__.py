@@ -6,6 +6,7 @@ from .risk import Screening, screen
 from .rows import LegalBasis, Requirement, RetentionRule, RiskRule
 from .values import ABSENT, Confirmation, Value, Words
 from .words import choices, label
+from .words.kinds import kind_of_care, kinds_of_care, own_kind
 
 __all__ = [
     "ABSENT",
@@ -28,7 +29,10 @@ __all__ = [
     "Value",
     "Words",
     "choices",
+    "kind_of_care",
+    "kinds_of_care",
     "label",
+    "own_kind",
     "production_gaps",
     "screen",
 ]

@@ -38,13 +38,14 @@ class ErrorEntry:
 class UmayFormMixin:
     """For a form of your own kind (a ModelForm); otherwise use UmayForm.
 
-    `groups` orders the fields under headings; fields in no group follow without a heading.
+    `groups` orders the fields under headings; fields in no group follow without a heading. The template draws `apart` itself, where it fits.
     """
 
     default_renderer = UmayRenderer
     bound_field_class = DrawnField
     use_required_attribute = False  # browsers' own bubbles speak another language than the page
     groups: Sequence[Group] = ()
+    apart: Sequence[str] = ()
     is_behind = False  # what is shown was typed before somebody else changed the row
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,7 +108,7 @@ def _is_general(bound: Any, code: str | None) -> bool:
 
 def field_groups(form: forms.BaseForm) -> list[Group]:
     """Return the visible fields as groups; what no group names comes last, without a heading."""
-    groups, named = [], set()
+    groups, named = [], set(getattr(form, "apart", ()))
     for group in getattr(form, "groups", ()):
         members = [form[name] for name in group.names if name in form.fields]
         named.update(group.names)
