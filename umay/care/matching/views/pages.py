@@ -15,7 +15,7 @@ from umay.care.matching.views.common import KIND, back_to, match_of, settings_of
 from umay.care.matching.views.drawing import around
 from umay.care.matching.words import MatchState
 from umay.ground.journal.actions import AlreadyDone
-from umay.ground.offices.packs import label
+from umay.ground.offices.packs import kind_of_care, label
 from umay.ground.offices.packs.calendar import local_day
 from umay.kit.kernel import clock, slots
 from umay.kit.kernel.doors import door, reads
@@ -83,7 +83,7 @@ def open(request, pk):
         "today": local_day(at, identity.zone),
         "case": case,
         "children": short_names(children),
-        "care_type": label("care_type", case.care_type) if case.care_type else "",
+        "care_type": kind_of_care(case.care_type, settings_of(request, at)) if case.care_type else "",
         "obstacles": [
             refusal.message for refusal in queries.obstacles(case, [child.person_id for child in children], None, at)
         ],
@@ -128,7 +128,7 @@ def _about(match, children, settings, identity, at) -> dict:
         "children": short_names(children),
         "at": at,
         "today": local_day(at, identity.zone),
-        "care_type": label("care_type", match.care_type) if match.care_type else "",
+        "care_type": kind_of_care(match.care_type, settings) if match.care_type else "",
         "departs": label("depart_reason", match.departs_kind) if match.departs_kind else "",
         "split_kind": queries.why_apart(match),
         "proposed_by": names.get(match.proposed_by, ""),
