@@ -10,6 +10,7 @@ UMAY_LANGUAGE        the language of who has not chosen one (tr, az, en; the cou
 UMAY_NAME_TR/AZ/EN   the displayed name
 UMAY_MAIL            the mail server for reminders: smtp+tls://user:password@host:587, smtps://... or smtp://...
 UMAY_MAIL_FROM       who they are from
+UMAY_IATI            registered identifiers of institutions for IATI files (TR-MFSS=XX-ABC-1,AZ-MLSPP=XX-ABC-2; else our own codes)
 UMAY_ADDRESS         where the pages are, for links in e-mails (https://umay.example.org; else the first of UMAY_HOSTS)
 """
 
@@ -259,6 +260,7 @@ UMAY_MAIL_FROM = os.environ.get("UMAY_MAIL_FROM", "")
 UMAY_ADDRESS = (
     os.environ.get("UMAY_ADDRESS", "").rstrip("/") or f"https://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 )
+UMAY_IATI_IDENTIFIERS = dict(one.split("=", 1) for one in os.environ.get("UMAY_IATI", "").split(",") if "=" in one)
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if UMAY_MAILS else 'dummy'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")

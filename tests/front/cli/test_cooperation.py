@@ -56,3 +56,25 @@ def test_an_office_of_a_province_acts_for_no_institution(told, cast):
     told("load")
     code, said = told("act-for", "TR-MFSS", cast.meram.code)
     assert code == 1 and "central office" in said
+
+
+def test_public_plans_are_written_as_iati_and_nothing_else_is(told, tmp_path):
+    file = tmp_path / "plans.xml"
+    words = ("export", "--iati", "--out", str(file))
+    assert told(*words) == (1, "umay: No plan is public yet.\n") and not file.exists()
+    told("load")
+    code, said = told(*words)
+    assert code == 0 and f"{file} holds " in said and b"plan-tr-az-2023-2025-9</iati-identifier>" in file.read_bytes()
+    assert told(*words, "--plan", "plan-tr-az-2024-2025")[0] == 0 and b"2023-2025" not in file.read_bytes()
+    assert told(*words, "--institutions")[0] == 0 and b"<iati-organisations " in file.read_bytes()
+    code, said = told(*words, "--plan", "none")
+    assert code == 1 and said == "umay: There is no such plan that everybody may read.\n"
+
+
+def test_a_faulty_file_is_not_written(told, tmp_path, monkeypatch):
+    from umay.cooperation.accords import exporting
+
+    told("load")
+    monkeypatch.setattr(exporting, "activities", lambda *args, **more: b'<iati-activities version="2.03"/>')
+    code, said = told("export", "--iati", "--out", str(tmp_path / "plans.xml"))
+    assert code == 1 and "Nothing was written." in said and not (tmp_path / "plans.xml").exists()

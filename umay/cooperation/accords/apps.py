@@ -18,6 +18,7 @@ class AccordsConfig(AppConfig):
             calendar_entries,  # noqa: F401 (registers what plans put into calendars)
             declaration_promises,  # noqa: F401 (registers declarations)
             declaration_seeds,  # noqa: F401 (registers the two known declarations)
+            export_promises,  # noqa: F401 (registers what machines read of plans)
             meeting_promises,  # noqa: F401 (registers meetings, their decisions and actions)
             plan_promises,  # noqa: F401 (registers plans, their lines and proposals)
             protocol_promises,  # noqa: F401 (registers protocols)

@@ -4,7 +4,9 @@ umay cooperation load                                     add the published fact
 umay cooperation list                                     states, institutions and the offices that act for them
 umay cooperation act-for TR-MFSS TRM                      the desks of the office TRM act for this institution from now on
 umay cooperation open-office AZ-SCFWCA AZK --name NAME --place AZ-BA   a central office of its own, acting for it
+umay cooperation export --iati --out FILE                 every public plan as IATI 2.03 (--plan CODE: that one; --institutions: who they name)
 
+`export` writes what everybody may read, checked by the official schemas and rules; a faulty file is not written.
 `load` never changes a row that somebody has written. Exit codes: 0 done; 1 not possible, and why; 2 wrongly called."""
 
 import argparse
@@ -26,6 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     opens.add_argument("office", metavar="CODE", help="a short code for the new office")
     opens.add_argument("--name", required=True)
     opens.add_argument("--place", required=True, help="such as AZ-BA")
+    exports = words.add_parser("export", help="write what is public of plans into a file")
+    exports.add_argument("--iati", action="store_true", required=True, help="in the form of IATI 2.03 (XML)")
+    exports.add_argument("--out", required=True, metavar="FILE")
+    exports.add_argument("--plan", default="", metavar="CODE", help="this plan alone, also an invented example")
+    exports.add_argument("--institutions", action="store_true", help="the institutions instead of the plans")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,7 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
     ready.use_django()
     from umay.kit.kernel.clock import now
 
-    word = {"load": _load, "list": _list, "act-for": _act_for, "open-office": _open_office}[arguments.word]
+    word = {"load": _load, "list": _list, "act-for": _act_for, "open-office": _open_office, "export": _export}[
+        arguments.word
+    ]
     word(arguments, now())
     return 0
 
@@ -93,3 +102,37 @@ def _open_office(arguments, at) -> None:
         party=party, code=arguments.office, name=arguments.name, place=arguments.place, zone=zone, centre=centre, at=at
     )
     print(f"{office.name} is open and acts for {party.code}.")
+
+
+def _export(arguments, at) -> None:
+    from pathlib import Path
+
+    from umay.cooperation.accords import exporting
+
+    xml = _iati(arguments, at)
+    wrong = [fault for fault in exporting.faults(xml, today=at.date()) if fault.severity == "error"]
+    if wrong:
+        raise Stopped(f"Nothing was written. Line {wrong[0].line}, rule {wrong[0].id}: {wrong[0].message}")
+    Path(arguments.out).write_bytes(xml)
+    print(f"{arguments.out} holds {len(xml)} bytes of IATI 2.03.")
+
+
+def _iati(arguments, at) -> bytes:
+    """The file as everybody would read it: asked in nobody's name."""
+    from django.conf import settings
+    from django.db import transaction
+    from django.urls import reverse
+
+    from umay.cooperation.accords import exporting
+    from umay.cooperation.accords.queries import exports
+    from umay.kit.kernel.acting import acting
+
+    with acting(None), transaction.atomic():
+        found = exports.public_plans(code=arguments.plan, with_invented=bool(arguments.plan))
+        plans = exports.plan_facts(found, lambda name, *args: settings.UMAY_ADDRESS + reverse(name, args=args))
+    if not plans:
+        raise Stopped("There is no such plan that everybody may read." if arguments.plan else "No plan is public yet.")
+    if arguments.institutions:
+        named = {side.institution.ref: side.institution for plan in plans for side in plan.sides}
+        return exporting.organisations(named.values(), lang=settings.LANGUAGE_CODE, at=at)
+    return exporting.activities(plans, exports.wording(), lang=settings.LANGUAGE_CODE, at=at, today=at.date())

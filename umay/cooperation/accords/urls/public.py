@@ -4,6 +4,7 @@ from django.urls import path
 
 from umay.cooperation.accords.views import country_rules, verify
 from umay.cooperation.accords.views import public as views
+from umay.cooperation.accords.views import public_iati as iati
 from umay.cooperation.accords.views import public_texts as texts
 
 app_name = "public"
@@ -16,6 +17,9 @@ urlpatterns = [
     path("<slug:lang>/accords/<slug:code>/", views.see, name="see"),
     path("<slug:lang>/accords/<slug:code>/text/", texts.see, name="text"),
     path("<slug:lang>/accords/<slug:code>/text/pdf/", texts.pdf, name="text_pdf"),
+    path("<slug:lang>/accords/<slug:code>/iati.xml", iati.plan, name="iati_plan"),
+    path("<slug:lang>/iati.xml", iati.plans, name="iati_plans"),
+    path("<slug:lang>/iati-organisations.xml", iati.institutions, name="iati_institutions"),
     path("<slug:lang>/foster-care-rules/", country_rules.compare, name="country_rules"),
     path("<slug:lang>/terms/", texts.list_terms, name="terms"),
     path("<slug:lang>/terms/<slug:code>/", texts.see_term, name="term"),
