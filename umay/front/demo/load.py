@@ -7,7 +7,7 @@ from django.db import transaction
 
 from umay.care.matching.access import national
 from umay.care.matching.actions import running
-from umay.front.demo import declaration, desks, months, plans, staff
+from umay.front.demo import declaration, desks, meetings, months, plans, protocols, staff
 from umay.front.demo.counts import children_by_place
 from umay.front.demo.crowd import Crowd
 from umay.front.demo.households import Household
@@ -31,7 +31,9 @@ def load(scale: str = "small", progress: Callable[[str], None] = print) -> None:
     at = now()
     with transaction.atomic():
         desks.open(at)
-        plans.invent(at)
+        plan = plans.invent(at, protocols.invent(at))
+        meetings.invent(at, plan)
+        plans.show(plan, at)
         declaration.invent(at)
         for country in ("TR", "AZ"):
             _country(country, scale, at, progress)

@@ -3,20 +3,18 @@
 from datetime import date, datetime, timedelta
 
 from umay.cooperation.accords.actions import activities, base, plans, progress, proposals
-from umay.cooperation.accords.models import Plan, PlanLine
+from umay.cooperation.accords.models import Plan, PlanLine, Protocol
 from umay.cooperation.accords.queries.base import standing
 from umay.cooperation.accords.words import SideRole
 from umay.cooperation.partners.models import Party
-from umay.ground.offices.access import identity_for
-from umay.ground.offices.models import Post
-from umay.kit.kernel.acting import Identity, acting
+from umay.front.demo.agreeing import SIDES, approved, desks_of, released
+from umay.kit.kernel.acting import acting
 
 TITLES = {
     "tr": "UYDURMA ÖRNEK: Faaliyet Planı {}-{}",
     "az": "UYDURMA NÜMUNƏ: Fəaliyyət Planı {}-{}",
     "en": "INVENTED EXAMPLE: Activity Plan {}-{}",
 }
-SIDES = ("TR-MFSS", "AZ-SCFWCA")
 # kind, days, pace, how many, of what (tr, az), what (tr, az, en), result (tr, az)
 LINES = (
     ("training", 3, "row", 2, ("eğitim", "təlim"),
@@ -38,13 +36,15 @@ LINES = (
      ("Sivil toplum kuruluşlarıyla çalıştay", "Vətəndaş cəmiyyəti təşkilatları ilə seminar", "Workshop with civil society organisations"),
      ("Kuruluşlar birbirini tanır", "Təşkilatlar bir-birini tanıyır")),
 )  # fmt: skip
+FIRST_LINE = 3  # the sentence of the invented news in which the first line stands
 LEADS = {"TR-MFSS": "Çocuk Hizmetleri (uydurma birim)", "AZ-SCFWCA": "Uşaq siyasəti şöbəsi (uydurma şöbə)"}
 
 
-def invent(at: datetime) -> None:
-    """Draft it, let both agree and sign, carry out two lines, let the two sides differ about one."""
-    desks = {code: _desk(code) for code in SIDES}
-    plan = _signed(desks, at)
+def invent(at: datetime, protocol: Protocol) -> Plan:
+    """Draft it under the invented protocol, each line from a sentence of the invented news; let both agree and sign, carry out two lines, let the
+    two sides differ about one. `show` lets everybody read it."""
+    desks = {code: desks_of(code) for code in SIDES}
+    plan = _signed(desks, protocol, at)
     lines = {
         line.number: line for line in _read(desks, PlanLine.objects.filter(plan=plan).select_related("plan", "accord"))
     }
@@ -56,11 +56,12 @@ def invent(at: datetime) -> None:
     _obstacle(desks, lines[4], at)
     _asked(desks, lines[5], at)
     _locked(desks, plan, today, at)
+    return plan
 
 
-def _desk(code: str) -> dict[str, Identity]:
-    posts = Post.objects.filter(office__parties__code=code).select_related("user", "office")
-    return {post.role: identity_for(post) for post in posts}
+def show(plan: Plan, at: datetime) -> None:
+    """Both sides let everybody read the plan. Reports, the delay and the proposal stay with the desks."""
+    released({code: desks_of(code) for code in SIDES}, plan.accord_id, at)
 
 
 def _read(desks, rows) -> list:
@@ -77,34 +78,27 @@ def _values(row, plan: Plan) -> dict:
     }  # fmt: skip
 
 
-def _signed(desks, at: datetime) -> Plan:
+def _signed(desks, protocol: Protocol, at: datetime) -> Plan:
     officer, first = desks["TR-MFSS"]["desk"], at.year - 1
     with acting(officer):
         plan = plans.open(
             titles={code: words.format(first, first + 2) for code, words in TITLES.items()},
-            begins_on=date(first, 1, 1), ends_on=date(first + 2, 12, 31), is_fictitious=True, by=officer, at=at,
+            begins_on=date(first, 1, 1), ends_on=date(first + 2, 12, 31), protocol=protocol, is_fictitious=True,
+            by=officer, at=at,
             sides=[(Party.objects.get(code=code), SideRole.PARTY) for code in SIDES],
         )  # fmt: skip
-        for row in LINES:
-            plans.add_line(plan=plan, values=_values(row, plan), by=officer, at=at)
+        stands_in = protocol.sentence.source.sentences.order_by("number")[FIRST_LINE:]
+        for row, sentence in zip(LINES, stands_in, strict=True):
+            plans.add_line(plan=plan, values=_values(row, plan) | {"sentence": sentence}, by=officer, at=at)
     for code in SIDES:
         with acting(desks[code]["desk"]):
             for line in plan.lines.select_related("accord"):
                 plans.set_lead(line=line, unit=LEADS[code], official=None, by=desks[code]["desk"], at=at)
-    _agree(desks, plan, at)
+    approved(desks, plan, at)
     with acting(desks["TR-MFSS"]["desk_lead"]):
         return plans.sign(
             plan=plan, version=plan.version, signed_on=date(first, 1, 1), place="Ankara", by=desks["TR-MFSS"]["desk_lead"], at=at
         )  # fmt: skip
-
-
-def _agree(desks, thing, at: datetime) -> None:
-    for code in SIDES:
-        lead = desks[code]["desk_lead"]
-        with acting(lead):
-            thing.refresh_from_db()
-            base.approve(thing=thing, sha256=standing(thing).sha256, by=lead, at=at)
-            thing.refresh_from_db()
 
 
 def _held(desks, line: PlanLine, first: date, people: tuple[int, int], at: datetime) -> None:
@@ -134,7 +128,7 @@ def _dated(desks, plan: Plan, dates, at: datetime) -> None:
     by = desks["AZ-SCFWCA"]["desk"]
     with acting(by):
         made = proposals.set_dates(plan=plan, dates=dates, why="Hər iki ölkədə bayram yoxdur.", by=by, at=at)
-    _agree(desks, made, at)
+    approved(desks, made, at)
 
 
 def _obstacle(desks, line: PlanLine, at: datetime) -> None:
