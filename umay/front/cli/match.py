@@ -201,6 +201,8 @@ def _check(arguments):
         print(f"not re-checked: {note}", file=sys.stderr)
     if verdict.is_right:
         bound = "the bound is proven" if verdict.is_bound_proven else "the bound was not asked anew"
+        if verdict.is_believed_to_a_hundredth:
+            bound = "the bound is proven by HiGHS, asked in other words, to a hundredth of a point"
         print(
             f"right: {verdict.placed_children} children placed, {verdict.feasible_pairs} feasible pairs counted, {bound}"
         )
