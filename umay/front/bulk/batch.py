@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from umay.care.cases.models import Case, CaseChild, Deadline, LegalBasis
+from umay.care.cases.models import Case, CaseChild, Deadline, LegalBasis, Measure
 from umay.care.families.models import Family, Member, Willingness
 from umay.care.persons.actions.many import Keys
 from umay.care.persons.models import Name, Paper, Person, Tie
@@ -25,6 +25,7 @@ _ORDER = (
     Tie,
     CaseChild,
     LegalBasis,
+    Measure,
     Deadline,
     Member,
     Willingness,

@@ -65,6 +65,8 @@ MESSAGES = {
     "no_basis": _("The case %(number)s has no legal basis. Bring it in with the children first."),
     "child_placed": _("The child lives in another family in this time (%(where)s). A child has one home at a time."),
     "basis_unknown": _("A legal basis of this country is needed: %(known)s."),
+    "measures_count": _("“%(column)s” has %(measures)s entries, this cell has %(entries)s. Write one for all, or one for each; “-” where there is none."),
+    "measure_twice": _("“%(value)s” stands twice for the same time."),
     "lives_elsewhere": _("This person already belongs to the family %(number)s."),
     "two_rows_one_person": _("Rows %(other)s and this one were both said to be the same person of the records."),
 }  # fmt: skip

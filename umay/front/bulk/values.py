@@ -347,6 +347,28 @@ def words(name: str) -> Kind:
     return Kind("words", read, show, lambda lang: vocabulary.all_shown(name, lang))
 
 
+def entries(kind: Kind) -> Kind:
+    """One entry for all, or several separated by semicolons, each of `kind`; "-" for one that has none."""
+
+    def read(cell, around):
+        if not isinstance(cell, str):
+            return [kind.read(cell, around)]
+        parts = [part.strip() for part in cell.split(";")]
+        return [None if part in ("", "-") else kind.read(part, around) for part in parts]
+
+    def show(found, around):
+        said = ["-" if one is None else kind.show(one, around) for one in found]
+        return (said[0] if len(set(said)) == 1 else "; ".join(said)) if set(said) != {"-"} else ""
+
+    return Kind(f"{kind.name}_entries", read, show, kind.words)
+
+
+MEASURES = Kind(
+    "measures",
+    lambda cell, around: [part.strip() for part in _as_text(cell).split(";") if part.strip()],
+    lambda found, around: "; ".join(vocabulary.measure_shown(one, around.language) for one in found),
+    lambda lang: [*vocabulary.all_shown("measure", lang), vocabulary.other_measure(lang)],
+)
 PLACE = Kind(
     "place",
     lambda cell, around: vocabulary.place_of(_as_text(cell), around.country),

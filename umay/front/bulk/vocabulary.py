@@ -6,9 +6,9 @@ A word is known by its label in Turkish, Azerbaijani and English (as the pages s
 import re
 from functools import cache
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
-from umay.care.cases.words import CaseState
+from umay.care.cases.words import OTHER_MEASURE, CaseState
 from umay.care.families.words import FamilyState
 from umay.care.persons.words import Sex
 from umay.care.placements.words import PlacementState
@@ -18,7 +18,10 @@ from umay.ground.offices.packs.words import VOCABULARIES
 from umay.kit.kernel.text import fold
 
 LANGUAGES = ("tr", "az", "en")
-_SHORT = {"f": {"tr": "Kız", "az": "Qız", "en": "Girl"}, "m": {"tr": "Erkek", "az": "Oğlan", "en": "Boy"}, "u": {"tr": "Bilinmiyor", "az": "Məlum deyil", "en": "Not known"}}  # fmt: skip
+_SHORT = {
+    "sex": {"f": {"tr": "Kız", "az": "Qız", "en": "Girl"}, "m": {"tr": "Erkek", "az": "Oğlan", "en": "Boy"}, "u": {"tr": "Bilinmiyor", "az": "Məlum deyil", "en": "Not known"}},
+    "measure_for": {"child": {"tr": "Çocuk", "az": "Uşaq", "en": "Child"}, "family": {"tr": "Ailenin tümü", "az": "Bütün ailə", "en": "Whole family"}},
+}  # fmt: skip
 _ALSO = {
     "sex": {
         "f": "kız k kadın qız qadın f female girl woman qızlar kızlar kız çocuk qız uşağı bayan", "m": "erkek e oğlan kişi m male boy man bay oğlanlar erkekler erkek çocuk oğlan uşağı",
@@ -28,6 +31,7 @@ _ALSO = {
         "kin": "akraba yakın çevre akraba ve yakın çevre qohum yaxın çevrə kinship relative", "temporary": "geçici müvəqqəti emergency acil",
         "term": "süreli uzun süreli müddətli uzunmüddətli long-term", "specialised": "uzmanlaşmış profesyonel ixtisaslaşmış specialized",
     },
+    "measure_for": {"child": "çocuk uşaq child", "family": "aile ailə family tüm aile"},
     "family_state": {
         "applied": "başvurdu başvuru müraciət etdi", "assessing": "değerlendirmede inceleme qiymətləndirilir", "asked": "onay bekliyor təsdiq gözləyir",
         "approved": "onaylı onaylandı aktif active təsdiqlənib aktiv", "suspended": "askıda askıya alındı dayandırılıb",
@@ -43,13 +47,15 @@ def _labels(name: str) -> dict:
     own = {"family_state": FamilyState, "case_state": CaseState, "placement_state": PlacementState, "sex": Sex}
     if name in own:
         return dict(own[name].choices)
+    if name in _SHORT:
+        return {code: said["en"] for code, said in _SHORT[name].items()}
     return VOCABULARIES[name]
 
 
 @cache
 def _shown_in(name: str, language: str) -> dict[str, str]:
-    if name == "sex":
-        return {code: said[language] for code, said in _SHORT.items()}
+    if name in _SHORT:
+        return {code: said[language] for code, said in _SHORT[name].items()}
     with override(language):
         return {code: str(label) for code, label in _labels(name).items()}
 
@@ -108,6 +114,33 @@ def codes_of(name: str, text: str, country: str) -> list[str]:
     if fold(text) in _by_word(name):
         return [code_of(name, text, country)]
     return [code_of(name, part, country) for part in re.split(r"\s*[,/]\s*", text) if part]
+
+
+@cache
+def other_measure(language: str) -> str:
+    """How a measure begins that the country's list does not name, before a colon and the decision's own words."""
+    with override(language):
+        return gettext("Another measure")
+
+
+def measure_of(text: str) -> tuple[str, str]:
+    """(code, "") of a measure of any list; ("other", words) where the words say so themselves; else ("", words)."""
+    if code := _by_word("measure").get(fold(text)):
+        return code, ""
+    before, between, words = text.partition(":")
+    if between and words.strip() and fold(before) in {fold(other_measure(one)) for one in LANGUAGES} | {OTHER_MEASURE}:
+        return OTHER_MEASURE, words.strip()
+    return "", text
+
+
+def measure_shown(kind: str, language: str) -> str:
+    """A measure as a cell holds it, from its code or from "other:" and the decision's own words."""
+    before, between, words = kind.partition(":")
+    return (
+        f"{other_measure(language)}: {words}"
+        if between and before == OTHER_MEASURE
+        else shown("measure", kind, language)
+    )
 
 
 @cache

@@ -15,7 +15,7 @@ from umay.front.bulk.problems import CellProblem, Problem
 from umay.front.bulk.reading import clean
 from umay.front.bulk.values import PHONE, Day, Surroundings, show_cell
 from umay.ground.offices import keys
-from umay.ground.offices.models import Office
+from umay.ground.offices.models import Office, follow
 from umay.ground.offices.packs import Settings
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.text import fold
@@ -249,6 +249,11 @@ def papers_of(people) -> dict[UUID, tuple[str, str, str]]:
         if paper.number:
             found.setdefault(paper.person_id, (paper.issuer, paper.kind, paper.number))
     return found
+
+
+def common(case: Any, run: Run) -> dict[str, Any]:
+    """What every row of a case's file carries."""
+    return {**follow(case), "recorded_by": run.by.user_id, "recorded_at": run.at}
 
 
 class Light:

@@ -8,20 +8,20 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from umay.care.cases import rules
-from umay.care.cases.models import Case, CaseChild, Deadline, LegalBasis
+from umay.care.cases.models import Case, CaseChild, LegalBasis
 from umay.care.cases.words import BasisState, CaseState
 from umay.care.persons.actions.many import prepare
 from umay.care.persons.models import Person, Tie
 from umay.care.persons.queries.many import doubles_of_many
 from umay.front.bulk.batch import Batch, pass_numbers, take_numbers
 from umay.front.bulk.columns import CHILDREN
-from umay.front.bulk.sheets import base
+from umay.front.bulk.sheets import base, measures
 from umay.front.bulk.sheets.base import Row, Run
+from umay.front.bulk.sheets.orders import BASIS, put_basis
 from umay.front.bulk.values import Surroundings
 from umay.front.bulk.vocabulary import shown
 from umay.ground.offices import keys, places
-from umay.ground.offices.models import follow
-from umay.ground.offices.packs.calendar import end_of_day, local_day
+from umay.ground.offices.packs.calendar import local_day
 from umay.ground.offices.queries import workers_of
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.ids import new_id
@@ -37,13 +37,6 @@ _CHILD = {
     "needs": "needs", "behaviour_need": "behaviour_need", "languages": "languages", "school": "school", "school_level": "school_level", "health": "health",
     "view": "view", "left_on": "left_on",
 }  # fmt: skip
-_BASIS = {
-    "basis": "kind",
-    "basis_authority": "authority",
-    "basis_number": "decision_number",
-    "basis_decided_on": "decided_on",
-    "basis_starts": "starts_at",
-}
 _SHARED = (
     "state",
     "opened_on",
@@ -94,6 +87,7 @@ class ChildrenSheet:
         ):
             run.ordered(row, earlier, later)
         self._check_basis(row, run)
+        measures.check(row, run)
         self._check_worker(row, run, office)
         self._check_shared(row, run)
 
@@ -237,7 +231,7 @@ class ChildrenSheet:
                 case = self._case(row, run)
                 batch.put(case, owner=row.number)
                 run.seen["cases"][case.number] = base.Light(case)
-                self._basis(row, case, run, batch)
+                put_basis(row, case, run, batch)
             made[case.pk] = None
             self._child(row, case, run, batch)
         return list(made)
@@ -277,7 +271,10 @@ class ChildrenSheet:
             known["needs_at"] = run.at
         if row.get("state") == CaseState.CLOSED:
             known.setdefault("left_on", local_day(row.get("closed_on"), run.around.zone))
-        batch.put(CaseChild(**_common(case, run), case_id=case.pk, person=person, **known), owner=row.number)
+        child = batch.put(
+            CaseChild(**base.common(case, run), case_id=case.pk, person=person, **known), owner=row.number
+        )
+        measures.put(row, case, child, run, batch)
 
     def _parents(self, row: Row, child: Person, case, run: Run, batch: Batch) -> None:
         """A parent is one record for all brothers and sisters of the case."""
@@ -292,50 +289,7 @@ class ChildrenSheet:
                 made[key] = batch.put(
                     *prepare(values=values, file=case, file_kind="case", by=run.by, at=run.at), owner=row.number
                 ).pk
-            batch.put(Tie(**_common(case, run), person=child, other_id=made[key], kind=kind), owner=row.number)
-
-    def _basis(self, row: Row, case: Case, run: Run, batch: Batch) -> None:
-        """The legal basis with its clocks: those already past are not started again."""
-        if not (kind := row.get("basis")):
-            return
-        ends = row.get("basis_ends")
-        ends_at = end_of_day(ends, run.around.zone) if ends else None
-        known = {column: row.get(code) or "" for code, column in _BASIS.items() if column != "decided_on"}
-        state = BasisState.ENDED if row.get("state") == CaseState.CLOSED else BasisState.ACTIVE
-        basis = LegalBasis(
-            **_common(case, run),
-            case=case,
-            **known,
-            decided_on=row.get("basis_decided_on"),
-            ends_at=ends_at,
-            state=state,
-        )
-        batch.put(basis, owner=row.number)
-        if state == BasisState.ENDED:
-            return
-        row_of_pack = next(one for one in run.settings.get("legal.bases") if one.code == kind)
-        clocks = rules.basis_clocks(row_of_pack, starts_at=basis.starts_at, ends_at=ends_at, times=run.settings)
-        if case.next_review_on:
-            clocks.append(
-                rules.Clock(
-                    rules.REVIEW, rules.CASE_REVIEW, case.opened_at, end_of_day(case.next_review_on, run.around.zone)
-                )
-            )
-        for clock in clocks:
-            if clock.due_at > run.at or clock.kind in (rules.ORDER_ENDS, rules.REVIEW):
-                common = _common(case, run)
-                batch.put(
-                    Deadline(
-                        **common,
-                        case=case,
-                        basis=basis,
-                        kind=clock.kind,
-                        rule=clock.rule,
-                        started_at=clock.started_at,
-                        due_at=clock.due_at,
-                    ),
-                    owner=row.number,
-                )
+            batch.put(Tie(**base.common(case, run), person=child, other_id=made[key], kind=kind), owner=row.number)
 
     def after(self, rows: list[Row], run: Run) -> None:
         """Nothing more."""
@@ -354,6 +308,7 @@ class ChildrenSheet:
             .select_related("case", "case__office", "case__worker", "person")
             .prefetch_related(
                 Prefetch("case__bases", queryset=bases, to_attr="bases_found"),
+                Prefetch("case__measures", to_attr="measures_found"),
                 Prefetch("person__ties", queryset=ties, to_attr="parents_found"),
             )
             .order_by("case__number", "person__born_on", "person__name_sort", "id")
@@ -388,10 +343,8 @@ class ChildrenSheet:
         if case.bases_found:
             # Of the legal bases the newest one in force is given, else the newest.
             basis = next((one for one in case.bases_found if one.state == BasisState.ACTIVE), case.bases_found[0])
-            values |= {code: getattr(basis, column) for code, column in _BASIS.items()}
+            values |= {code: getattr(basis, column) for code, column in BASIS.items()}
             values["basis_ends"] = local_day(basis.ends_at, around.zone) if basis.ends_at else None
+        ordered = [one for one in case.measures_found if one.child_id in (None, child.pk)]
+        values |= measures.columns_of(map(measures.entry_of, ordered))
         return values | {code: base.plain_text(values.get(code)) for code in _TEXTS}
-
-
-def _common(case, run: Run) -> dict:
-    return {**follow(case), "recorded_by": run.by.user_id, "recorded_at": run.at}
