@@ -85,7 +85,7 @@ def test_putting_off_and_the_report_of_one_side_are_not_in_the_file():
 
 def test_the_state_follows_the_days_and_what_every_side_has_verified():
     tree = made(full())
-    assert [found.find("activity-status").get("code") for found in tree] == ["2", "4", "2", "5", "2", "2"]
+    assert [found.find("activity-status").get("code") for found in tree] == ["2", "4", "1", "5", "2", "2"]
     ended = made(plan(line(), begins_on=date(2023, 1, 1), ends_on=date(2025, 12, 31)))
     assert ended[0].find("activity-status").get("code") == "3", "ended, and nobody has closed it"
     assert made(plan(state="closed"))[0].find("activity-status").get("code") == "4"

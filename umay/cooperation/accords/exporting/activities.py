@@ -103,9 +103,15 @@ class _Writer:
         self._say(made)
         self._sides(made, line)
         self._identify(made, f"{self.plan.code}:{line.number}")
-        days = {"begins_on": line.begins_on, "ends_on": line.ends_on, "today": self.today}
-        add(made, "activity-status", code=mapping.line_status(state=line.state, plan_state=self.plan.state, **days))
-        self._dates(made, state=line.state, first_on=line.first_on, last_on=line.last_on, **days)
+        days = {
+            "begins_on": line.begins_on,
+            "ends_on": line.ends_on,
+            "first_on": line.first_on,
+            "last_on": line.last_on,
+        }
+        days |= {"state": line.state, "today": self.today}
+        add(made, "activity-status", code=mapping.line_status(plan_state=self.plan.state, **days))
+        self._dates(made, **days)
         self._where_and_what(made, line)
         self._pages(made)
         add(made, "related-activity", ref=self.ref, type=_PARENT)

@@ -45,12 +45,24 @@ def plan_status(*, state: str, begins_on: date, ends_on: date, today: date) -> s
     return CLOSED if state == "closed" else by_days(begins_on, ends_on, today)
 
 
-def line_status(*, state: str, plan_state: str, begins_on: date, ends_on: date, today: date) -> str:
-    """Putting off, and what one side alone reports, are not public: such a line stands by its days like any other."""
+def line_status(
+    *,
+    state: str,
+    plan_state: str,
+    begins_on: date,
+    ends_on: date,
+    first_on: date | None,
+    last_on: date | None,
+    today: date,
+) -> str:
+    """Days that both sides have set count where they are set. Putting off, and what one side alone reports, are not public: such a line stands
+    by its days like any other."""
     if state == "cancelled":
         return CANCELLED
     if state == "verified" or plan_state == "closed":
         return CLOSED
+    if state == "scheduled" and first_on and last_on:
+        return by_days(first_on, last_on, today)
     return by_days(begins_on, ends_on, today)
 
 
