@@ -33,6 +33,25 @@ def test_the_list_and_a_run_say_how_many_and_never_who(cast, visit):
         assert ("fewer than five" in told) is (by is not cast.inspector)
 
 
+@pytest.mark.parametrize(("opened_now", "exact", "shown"), [(6, "6", "5"), (2, "2", "fewer than five"), (0, "", "")])
+def test_how_often_kin_of_others_went_to_an_urgent_group_is_read_by_the_officer_and_the_auditor(
+    cast, visit, opened_now, exact, shown
+):
+    home(cast)
+    opened(cast, is_urgent=True)
+    run = run_for(cast.director)
+    with acting(national("TR", now())):
+        rounds = [one | {"opened": opened_now if one["name"] == "urgent" else 0} for one in run.figures["rounds"]]
+        Run.objects.filter(pk=run.pk).update(figures=run.figures | {"rounds": rounds})
+    for by in (cast.placement_officer, cast.auditor, cast.inspector):
+        told = words(visit(by, "see_run", run))
+        assert ("suggested to an urgent group that had no other" in told) is bool(opened_now), by.role
+        assert ("No urgent group was given a family that is kin" in told) is (not opened_now)
+        if opened_now:
+            number = exact if by.is_countrywide else shown
+            assert f"had no other: {number}. The children whose kin they are wait on" in told
+
+
 @pytest.mark.parametrize("role", ["worker", "supervisor", "duty", "approver", "family_worker", "administrator"])
 def test_who_has_no_part_in_runs_is_refused(cast, visit, role):
     run = run_for(cast.director)

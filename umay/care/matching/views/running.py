@@ -16,6 +16,7 @@ from umay.kit.ui import drawings
 
 ROWS = 25
 AGAIN_AFTER_S = "2"
+URGENT_ROUND = "urgent"
 
 
 @door(RUNS)
@@ -89,6 +90,7 @@ def _answer(run, identity) -> dict:
         one.is_same = one.result_sha256 == run.result_sha256
     return {
         "rounds": [_round(one) for one in run.shown.get("rounds", [])],
+        "is_none_opened": _is_none_opened(run.shown.get("rounds", [])),
         "drawing": _distances(run),
         "heeded": _heeded(run) if original is None else [],
         "replays": replays,
@@ -97,6 +99,12 @@ def _answer(run, identity) -> dict:
         "panels": slots.panels("matching.run", run, identity) if original is None else [],
         "sought": run.shown.get("sought"),
     }
+
+
+def _is_none_opened(rounds: list[dict]) -> bool:
+    """Was an urgent group asked for, and no family that is kin of a child who is not urgent given to it?"""
+    told = [one for one in rounds if one["name"] == URGENT_ROUND and one["groups"] != 0 and "opened" in one]
+    return bool(told) and all(one["opened"] == 0 for one in told)
 
 
 def _round(one: dict) -> dict:
