@@ -99,8 +99,9 @@ def _measure(arguments: argparse.Namespace) -> None:
 
     django.setup()
     from tests.bench.browsing import Reader, served
+    from tests.bench.page import NOBODY, login_of
     from tests.bench.pages import pages
-    from umay.front.demo.staff import PASSWORD, username
+    from umay.front.demo.staff import PASSWORD
 
     found = list(pages())
     with served({"UMAY_DATABASE_NAME": os.environ["UMAY_DATABASE_NAME"]}) as port:
@@ -115,8 +116,9 @@ def _measure(arguments: argparse.Namespace) -> None:
         for page in found:
             if page.role not in readers:
                 readers[page.role] = Reader(port)
-                readers[page.role].sign_in(username("TR", page.role), PASSWORD)
-            line = f"| {page.title} | {page.role.replace('_', ' ')} | "
+                if page.role != NOBODY:
+                    readers[page.role].sign_in(login_of(page.role), PASSWORD)
+            line = f"| {page.title} | {page.opened_by} | "
             try:
                 path = readers[page.role].look_for(page.path, page.typed) if page.typed else page.path
                 took = readers[page.role].measure(path, arguments.repeats)

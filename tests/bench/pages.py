@@ -1,13 +1,13 @@
-"""What is asked for: each list and case page, person search, candidates for one sibling group."""
+"""What is asked for: each list and case page, person search, candidates for one sibling group, the pages of cooperation (cooperation.py)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
 
-from tests.bench import national
+from tests.bench import cooperation, national
+from tests.bench.page import Page, login_of
 from umay.care.cases.models import Case
 from umay.care.families.models import Family
 from umay.care.matching import actions as matching
@@ -16,26 +16,15 @@ from umay.care.persons.models import Person
 from umay.care.placements.models import Placement
 from umay.care.placements.words import PlacementState
 from umay.care.visits.models import Visit
-from umay.front.demo.staff import username
 from umay.ground.offices.models import User
 from umay.ground.offices.queries import identity_of_user
 from umay.kit.kernel.acting import Identity, acting
 from umay.kit.kernel.clock import now
 
 
-@dataclass(frozen=True)
-class Page:
-    """One address, opened by one person of the demo."""
-
-    title: str
-    role: str
-    path: str
-    typed: str = ""  # looked for by POST; what is measured is the page of the answer
-
-
 def asker(role: str) -> Identity:
-    """The demo's person of that role in Türkiye's home office."""
-    return identity_of_user(User.objects.get(username=username("TR", role)))
+    """The demo's person of that role in Türkiye."""
+    return identity_of_user(User.objects.get(username=login_of(role)))
 
 
 def pages() -> Iterator[Page]:
@@ -64,6 +53,7 @@ def pages() -> Iterator[Page]:
     yield Page("candidates for two siblings", "supervisor", reverse("matching:see", args=[match.pk]))
     yield Page("families left out, and why", "supervisor", reverse("matching:left_out", args=[match.pk]))
     yield from _of_the_country(run)
+    yield from cooperation.pages(asker("desk"))
 
 
 def _of_the_country(run: Run) -> Iterator[Page]:
