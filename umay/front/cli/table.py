@@ -30,6 +30,7 @@ VERBS = (
     Verb("import", "umay.front.cli.bring_in", "bring families, children or placements in from a spreadsheet"),
     Verb("export", "umay.front.cli.take_out", "write families, children or placements into a spreadsheet"),
     Verb("match", "umay.front.cli.match", "match a file of groups and families, prove the match, check a result"),
+    Verb("protect", "umay.front.cli.protect", "hide small numbers of a table, attack the result, write it if it holds"),
     Verb("backup", "umay.front.cli.backup", "write database and files into one encrypted file"),
     Verb("restore", "umay.front.cli.restore", "bring database and files back from a backup"),
     Verb("journal", "umay.front.cli.journal", "seal the journal, or check that no line was changed or taken away"),
