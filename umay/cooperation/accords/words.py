@@ -29,6 +29,17 @@ class SideRole(models.TextChoices):
 WRITES_JOINT = (SideRole.PARTY, SideRole.AUTHOR, SideRole.DEPOSITARY, SideRole.HOST)
 
 
+IN_LISTS = {
+    AccordKind.PROTOCOL: _("Protocols"),
+    AccordKind.PLAN: _("Plans"),
+    AccordKind.DECLARATION: _("Declarations"),
+    AccordKind.SERIES: pgettext_lazy("many", "Series of meetings"),
+    AccordKind.MEETING: _("Meetings"),
+    AccordKind.COMMUNIQUE: pgettext_lazy("many", "Communiqués"),
+}
+"""What stands over several of one kind."""
+
+
 class FileUse(models.TextChoices):
     SCAN = "scan", _("Scan of the signed paper")
     EVIDENCE = "evidence", _("Evidence")

@@ -87,7 +87,9 @@ class ItemForm(forms.WritingForm):
 class AttendForm(forms.WritingForm):
     says = forms.RadiosField(label=_("Your institution"), choices=Presence.choices)
     delegation = forms.ModelSelectField(label=_("Delegation"), queryset=None, required=False, blank=_("None is recorded"))  # fmt: skip
-    head = forms.ModelSelectField(label=_("Who leads it"), queryset=None, required=False, blank=_("Not stated"))
+    head = forms.ModelSelectField(
+        label=pgettext_lazy("delegation", "Who leads it"), queryset=None, required=False, blank=_("Not stated")
+    )
 
     def __init__(self, *args, delegations, officials, titles, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from umay.cooperation.accords.actions.texts import shown_digest
 from umay.cooperation.accords.text_words import LANGUAGES
@@ -47,7 +48,7 @@ class ArticleForm(forms.WritingForm):
             label=_("Heading"), required=False, max_length=MOST_HEADING, initial=article.heading if article else ""
         )
         self.fields[names[1]] = forms.LongTextField(
-            label=_("Words"), rows=8, required=False, says_optional=False, max_length=MOST_BODY,
+            label=pgettext_lazy("article", "Words"), rows=8, required=False, says_optional=False, max_length=MOST_BODY,
             initial=article.body if article else ""
         )  # fmt: skip
         self.groups.append(forms.Group(language_in_words(code), names))

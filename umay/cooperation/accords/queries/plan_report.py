@@ -109,7 +109,7 @@ def _lines(rows: list[LineRow], letters: dict, code: str) -> Grid:
             _("How it stands"),
             _("Reported as carried out by"),
         ),
-        (1, 6, 5, 4, 3, 3),
+        (1, 6, 7, 4, 3, 3),
         tuple(
             (
                 str(row.line.number),

@@ -16,7 +16,7 @@ from umay.cooperation.accords.publishing import parts_of
 from umay.cooperation.accords.queries import base as queries
 from umay.cooperation.accords.queries import trail
 from umay.cooperation.accords.views.common import download
-from umay.cooperation.accords.words import AccordKind
+from umay.cooperation.accords.words import IN_LISTS, AccordKind
 from umay.cooperation.partners import queries as partners
 from umay.kit.kernel.acting import acting
 from umay.kit.kernel.doors import door
@@ -60,8 +60,8 @@ def list_accords(request, lang):
     found = sorted(queries.public(), key=lambda accord: order.index(accord.kind))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     groups = [
-        {"label": label, "accords": [accord for accord in page.object_list if accord.kind == kind]}
-        for kind, label in AccordKind.choices
+        {"label": IN_LISTS[kind], "accords": [accord for accord in page.object_list if accord.kind == kind]}
+        for kind in AccordKind
     ]
     context = {"groups": [group for group in groups if group["accords"]], "page": page}
     return render(request, "accords/public/list.html", context | _frame(request, "public:list"))

@@ -32,6 +32,12 @@ def plain_words(words: dict) -> str:
 
 
 @register.filter
+def own_first(words: dict) -> list[tuple[str, str]]:
+    """Each language with its words, the reader's own one before the others."""
+    return sorted((words or {}).items(), key=lambda pair: (pair[0] != _lang(), pair[0]))
+
+
+@register.filter
 def party_name(party):
     """What an institution (or its id) is called in the reader's language. One query for a whole page."""
     if not party:

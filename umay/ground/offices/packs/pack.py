@@ -77,6 +77,11 @@ class Entry:
         return label("status", self.from_pack.status)
 
     @property
+    def note(self) -> str:
+        """The pack's sentence about the value, in the reader's language."""
+        return str(note(self.from_pack.source))
+
+    @property
     def source(self) -> str:
         """Where the value comes from: the pack's sentence in the reader's language, then the sources it names as they are written."""
         return " ".join([str(note(self.from_pack.source)), *self.from_pack.named_sources])

@@ -77,6 +77,11 @@ class Value:
         return " ".join([self.source, *self.named_sources])
 
     @property
+    def read_in(self) -> list[str]:
+        """Each source as it is written."""
+        return [SOURCES[ref] for ref in self.refs]
+
+    @property
     def named_sources(self) -> list[str]:
         """Each source as it is written, behind its mark."""
         return [f"[{ref}: {SOURCES[ref]}]" for ref in self.refs]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from umay.kit.ui.drawings.shapes import Drawing, KeyEntry, circle, group, line, picture, rect, text
 from umay.kit.ui.tables import Column, Table
 
-WIDTH, HEIGHT, EDGE, LETTER = 480, 320, 56, 7.2
+WIDTH, HEIGHT, EDGE, LETTER = 480, 320, 56, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ def seats(*, title: str, desc: str, what: str, measure: str, seats: Sequence[Sea
     key = [KeyEntry(f"m{mark}" if mark else "s-none", words) for mark, words in shown]
     table = Table(title, [Column(what), Column(measure)], [(one.label, one.words) for one in seats])
     return Drawing(
-        title, picture(WIDTH, HEIGHT, title, desc or _("Each mark is a state."), [*inner, *labels], "map"), table, key
+        title,
+        picture(WIDTH, HEIGHT, title, desc or _("Each mark is a state."), [*inner, *labels], "map map-seats"),
+        table,
+        key,
     )
 
 
@@ -58,7 +61,7 @@ def _free(x: float, y: float, half: float, taken: list) -> tuple[float, float]:
     """Where the words of a mark stand: under it, or above where another's words are already."""
     middle = min(max(x, half + 4), WIDTH - half - 4)
     for base in (y + 25, y - 15, y + 40):
-        if all(abs(base - other) > 14 or abs(middle - at) > half + wide for at, other, wide in taken):
+        if all(abs(base - other) > 17 or abs(middle - at) > half + wide for at, other, wide in taken):
             break
     taken.append((middle, base, half))
     return middle, base
