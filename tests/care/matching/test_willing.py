@@ -175,7 +175,7 @@ def test_another_family_with_an_old_word_is_asked_on_the_way_and_the_choice_goes
     address = f"{reverse('matching:hear_word', args=[match.pk, chosen.pk])}?advice={advice.pk}"
     assert told.status_code == 422 and f'href="{address}"' in told.content.decode()
     back = visit.ask(cast.worker, address, {"is_willing": "yes", "said_by": "Anne"})
-    assert back.status_code == 302 and back["Location"] == f"{choice}?family={chosen.pk}"
+    assert back.status_code == 302 and back["Location"] == f"{choice}?draft=1&family={chosen.pk}"
     assert f'value="{chosen.number}"' in visit.ask(cast.worker, back["Location"], None).content.decode()
     assert visit.ask(cast.worker, choice, sent).status_code == 302
     with acting(cast.worker), transaction.atomic():
@@ -196,7 +196,7 @@ def test_a_family_of_another_office_is_asked_by_its_office_on_the_way(cast, visi
     asks = reverse("matching:ask_first", args=[match.pk])
     assert f'action="{asks}"' in told and f'value="{advice.pk}"' in told
     back = visit.ask(cast.worker, asks, {"family": chosen.pk, "advice": advice.pk})
-    assert back["Location"] == f"{choice}?family={chosen.pk}"
+    assert back["Location"] == f"{choice}?draft=1&family={chosen.pk}"
     assert visit.ask(cast.worker, choice, sent).status_code == 302
     with acting(cast.worker), transaction.atomic():
         assert [one.state for one in Candidate.objects.filter(family_id=chosen.pk)] == ["office_asked"]

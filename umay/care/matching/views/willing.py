@@ -14,6 +14,7 @@ from umay.care.matching.forms import WordForm
 from umay.care.matching.models import Advice
 from umay.care.matching.views.common import back_to, is_done, match_of, pressed, settings_of, uuid_of
 from umay.care.matching.words import Heed
+from umay.care.persons.drafting import RESUME
 from umay.kit.kernel import clock
 from umay.kit.kernel.doors import door, reads
 from umay.kit.kernel.errors import Refusal
@@ -92,8 +93,8 @@ def _advice_of(request, match) -> Advice | None:
 
 
 def _back_to_choice(request, advice: Advice, family_id: UUID, words: str):
-    """Back to the answer that was being given, with the family's number in it."""
+    """Back to the answer that was being given: its draft where there is one, with the family's number in it."""
     messages.success(request, words)
     says = Heed.ACCEPTED if family_id == advice.family_id else Heed.OTHER
-    address = reverse("matching:heed", args=[advice.pk, says])
-    return redirect(address if says == Heed.ACCEPTED else f"{address}?family={family_id}")
+    address = f"{reverse('matching:heed', args=[advice.pk, says])}?{RESUME}=1"
+    return redirect(address if says == Heed.ACCEPTED else f"{address}&family={family_id}")
