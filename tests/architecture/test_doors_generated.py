@@ -152,8 +152,8 @@ NO_ANSWER: dict[str, str] = {}
 # The same page for everybody, whether the file exists or not (umay/front/glass/views.py says why).
 SAME_FOR_ALL = {"glass"}
 # Published for everybody in the country who matches; holds no child's and no family's data.
-# The list of a state's trust is pinned by any administrator of that state.
-PUBLISHED = {"matching:see_weights", "trust:remove"}
+# The list of a state's trust is pinned by any administrator of that state, and confirmed by another or an auditor.
+PUBLISHED = {"matching:see_weights", "trust:confirm", "trust:remove"}
 # Institutions of states, the terms of legal systems and published sources: every desk of every country reads their pages, and each writes its own.
 COMMON = {"parties:see", "terms:see", "terms:add", "plans:source"}
 ASKERS = ("home", "other_office", "other_province", "azerbaijan")

@@ -5,31 +5,22 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from tests.architecture import coop_world, declaration_world, meeting_world, plan_world, text_world
+from tests.architecture import coop_world, declaration_world, matching_world, meeting_world, plan_world, text_world
 from tests.care.matching import setting
 from tests.care.placements import made
 from tests.factories import care
 from tests.factories.care import make_basis, make_case, make_family, make_report
 from tests.factories.cast import Cast, user_of
 from umay.care.cases import actions as cases
-from umay.care.fairness import actions as auditing
-from umay.care.fairness import jobs as fairness
 from umay.care.families.actions import block_places
 from umay.care.families.models import Family, Member
 from umay.care.families.queries import asks_of
 from umay.care.intake import actions as intake
 from umay.care.matching import actions as matching
-from umay.care.matching import jobs
-from umay.care.matching.engine import STARTING_WEIGHTS
-from umay.care.matching.queries import advice_of, runs
-from umay.care.matching.simulating.actions import simulate
-from umay.care.matching.weighing.actions import prepare_weights
-from umay.care.matching.weighing.words import TERMS
 from umay.care.persons.models import Person, Tie, Upload
 from umay.care.persons.words import UploadState
 from umay.care.visits import actions as visits
 from umay.care.visits.models import Visit
-from umay.front.demo import months
 from umay.ground.offices import actions as offices
 from umay.ground.offices.models import Notice, Post, follow
 from umay.ground.offices.queries import pack
@@ -69,9 +60,7 @@ def build() -> World:
         _families,
         _ask,
         _uploads,
-        _simulation,
-        _weights,
-        _months,
+        matching_world.fill,
         _accounts,
         coop_world.fill,
         declaration_world.fill,
@@ -83,8 +72,7 @@ def build() -> World:
     ):
         with transaction.atomic():
             fill(world)
-    _run(world)
-    _flip(world)
+    matching_world.run(world)
     with transaction.atomic():
         _name(world)
     return world
@@ -317,55 +305,6 @@ def _uploads(world: World) -> None:
                 size=9, headings='["Aile"]', codes=["label"]
             )  # fmt: skip
         world.put("upload", upload)
-
-
-def _simulation(world: World) -> None:
-    """Somebody plans with invented children; nobody else sees it."""
-    by = world.cast.director
-    values = {"place": "TR-42", "days": 180, "seeds": 4, "policies": ["greedy"], "added": 0, "added_kind": ""}
-    with acting(by):
-        world.put("simulation", simulate(values=values, by=by, at=now()))
-
-
-def _weights(world: World) -> None:
-    """New weights are prepared; they say nothing about anybody."""
-    by = world.cast.inspector
-    reasons = dict.fromkeys(TERMS, "The board has talked about it.")
-    weights = {term: getattr(STARTING_WEIGHTS, term) for term in TERMS}
-    day = now().date() + timedelta(days=30)
-    with acting(by):
-        world.put(
-            "weights",
-            prepare_weights(weights=weights, reasons=reasons, why="Once a year.", valid_from=day, by=by, at=now()),
-        )
-
-
-def _months(world: World) -> None:
-    """A year of invented counts that say how many and never who."""
-    months.invent("TR", {"TR-34": 5, "TR-42": 3}, now())
-
-
-def _flip(world: World) -> None:
-    """A flip test that an auditor asked for and the job has made."""
-    by = world.cast.auditor
-    with acting(by), transaction.atomic():
-        asked = auditing.try_flip(by=by, at=now())
-    fairness.flip(str(asked.pk), "TR")
-
-
-def _run(world: World) -> None:
-    """A comparison of the whole country, by the job itself, whose transactions are its own."""
-    cast = world.cast
-    with transaction.atomic():
-        match = setting.opened(cast, ages=(8,))
-        setting.home(cast)
-    with acting(cast.director), transaction.atomic():
-        made = matching.ask_run(by=cast.director, at=now())
-    jobs.run(str(made), "TR")
-    fairness.count("TR", now())
-    with acting(cast.worker), transaction.atomic():
-        world.put("run", runs(cast.worker).get(pk=made))
-        world.put("advice", advice_of(match.pk, cast.worker))
 
 
 def _accounts(world: World) -> None:

@@ -113,7 +113,7 @@ ROLES: dict[str, Role] = {
             (Level.NONE,),
             _p(
                 "home.see journal.see journal.file journal.verify figures.see offices.people offices.confirm_post offices.confirm_closing offices.settings"
-                " matches.runs matches.replay matches.weights fairness.see fairness.audit"
+                " matches.runs matches.replay matches.weights fairness.see fairness.audit accords.confirm_pin"
             ),
             is_powerful=True,
             sees_children=False,
@@ -131,7 +131,7 @@ ROLES: dict[str, Role] = {
             _("Administrator of accounts"),
             (Level.NONE,),
             _p(
-                "home.see offices.people offices.accounts offices.confirm_post offices.arrange offices.confirm_closing offices.settings offices.confirm accords.pin"
+                "home.see offices.people offices.accounts offices.confirm_post offices.arrange offices.confirm_closing offices.settings offices.confirm accords.pin accords.confirm_pin"
             ),
             is_powerful=True,
             sees_children=False,

@@ -9,6 +9,7 @@ page is opened. What could not be sent because the line was gone stands on the d
 holds (kit/ui/static/ui/js/device.js; decision 70). Without JavaScript the page works as any form does, and says that it keeps nothing.
 """
 
+import contextlib
 import functools
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from django.utils.crypto import salted_hmac
 from umay.cooperation.accords.actions.drafts import drop, keep
 from umay.cooperation.accords.queries.drafts import draft
 from umay.kit.kernel.clock import now
+from umay.kit.kernel.errors import Refusal
 from umay.kit.ui import forms
 
 RESUME, THROW_AWAY, SPEAKING = "draft", "throw_away", "for"
@@ -64,9 +66,17 @@ def keeps_typed(view):
         response = view(request, *args, **kwargs)
         if request.method == "POST" and response.status_code in (301, 302, 303):
             drop(**of, by=request.identity, at=now())
+        elif request.method == "POST" and response.status_code == forms.WRONG_ENTRY:
+            _keep_refused(request, of)
         return response
 
     return kept
+
+
+def _keep_refused(request, of: dict) -> None:
+    """What was refused stands in the form, and waits as a draft too: without JavaScript as well, and for whoever looks at the other's words first."""
+    with contextlib.suppress(Refusal):  # too long for a draft, or written by a post that keeps none
+        keep(**of, body=dict(request.POST.lists()), by=request.identity, at=now())
 
 
 def _found(request, of: dict) -> Kept:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from umay.cooperation.accords import access
 from umay.cooperation.accords.approving import Approvable, approvables, thing_hash
 from umay.cooperation.accords.queries import base as queries
+from umay.cooperation.accords.queries.declarations import to_confirm
 from umay.cooperation.partners.queries import party_of
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.slots import Task
@@ -25,8 +27,17 @@ def waiting(function: Callable[[Identity, datetime], list[Task]]) -> Callable:
 
 def work(identity: Identity, at: datetime) -> list[Task]:
     if not identity.may(access.SEE):
-        return []
+        return _pinned(identity)
     return [task for noun in _nouns for task in noun(identity, at)]
+
+
+def _pinned(identity: Identity) -> list[Task]:
+    """What another person pinned and a second one must confirm. One statement, for those who may."""
+    if not identity.may(access.CONFIRM_PIN):
+        return []
+    found = to_confirm(identity).exclude(recorded_by=identity.user_id)[:MOST]
+    words = _("Confirm whom a state trusts")
+    return [Task("trust.confirm", words, reverse("trust:confirm", args=[one.pk]), None, "waiting", one.name) for one in found]  # fmt: skip
 
 
 @waiting

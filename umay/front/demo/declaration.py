@@ -131,7 +131,7 @@ def _pin(authorities: dict[str, _Authority], at: datetime) -> None:
                 TrustEntry.objects.create(
                     state=state, kind=kind, name=f"Gösteri kökü / Nümayiş kökü ({code})", sha256=sha256(content),
                     content=content, valid_from=at - timedelta(days=1), valid_until=at + _YEARS, source="Umay demo",
-                    pinned_at=at
+                    pinned_at=at, confirmed_at=at
                 )  # fmt: skip
 
 

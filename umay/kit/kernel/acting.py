@@ -62,7 +62,7 @@ class Identity:
         """One letter for each right that the database itself must know: c reads the whole country, j the journal, f its office's families, g breaks the glass,
         r begins and stops a run for the country, v repeats one; n is the run itself: no role has it, only the job that was asked for;
         q reads the tables of fairness, x those by protected groups, u writes them: the nightly job alone; d sees the cooperation house,
-        e writes in it for the institution of the post's office, l pins whom a state trusts."""
+        e writes in it for the institution of the post's office, l pins whom a state trusts, y says yes to what another pinned."""
         return (
             "".join(
                 letter
@@ -80,6 +80,7 @@ class Identity:
                     ("d", self.may("accords.see")),
                     ("e", self.may("accords.change")),
                     ("l", self.may("accords.pin")),
+                    ("y", self.may("accords.confirm_pin")),
                 )
                 if holds
             )

@@ -30,13 +30,15 @@ class Move:
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """All moves of one kind of thing. `thing` is its word in slots and journal: "cases.case"."""
+    """All moves of one kind of thing. `thing` is its word in slots and journal: "cases.case". `given`: states in which things come in from outside,
+    made by no move."""
 
     thing: str
     states: type
     start: str
     moves: tuple[Move, ...]
     column: str = "state"
+    given: tuple[str, ...] = ()
     _by_name: dict[str, Move] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self):
@@ -99,7 +101,7 @@ class Lifecycle:
         return fresh
 
     def reachable(self) -> set[str]:
-        found, grown = {self.start}, True
+        found, grown = {self.start, *self.given}, True
         while grown:
             grown = False
             for move in self.moves:
@@ -110,7 +112,7 @@ class Lifecycle:
 
     def diagram(self) -> str:
         """A Mermaid state diagram for the docs."""
-        lines = ["stateDiagram-v2", f"    [*] --> {self.start}"]
+        lines = ["stateDiagram-v2", f"    [*] --> {self.start}", *(f"    [*] --> {state}" for state in self.given)]
         for move in self.moves:
             lines += [f"    {source} --> {move.target}: {move.name}" for source in move.sources]
         return "\n".join(lines)

@@ -119,5 +119,5 @@ def trust(code: str, authority: Authority, at) -> None:
             if not TrustEntry.objects.filter(state=state, sha256=digest).exists():
                 TrustEntry.objects.create(
                     state=state, kind=kind, name=f"Invented {code}", sha256=digest, content=content, valid_from=at,
-                    source="tests", pinned_at=at
+                    source="tests", pinned_at=at, confirmed_at=at
                 )  # fmt: skip

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.cooperation.accords.declarations.setting import Scene
-from tests.cooperation.accords.proving.test_checking import _page_replaced
+from tests.cooperation.accords.proving.signed import page_replaced
 from tests.cooperation.factories import user_of
 from umay.cooperation.accords.actions import base
 from umay.cooperation.accords.models import Answer, Declaration, Proof, Signature, Signing
@@ -156,7 +156,7 @@ def test_a_visitor_checks_a_released_file_in_three_languages(client, scene):
         before = (Proof.objects.count(), Signing.objects.count())
 
     said = {lang: _verified(client, signed, lang).content.decode() for lang in ("tr", "az", "en")}
-    tampered = _verified(client, _page_replaced(signed)).content.decode()
+    tampered = _verified(client, page_replaced(signed)).content.decode()
 
     assert "The file is proven" in said["en"] and "Invented declaration" in said["en"]
     assert "Uydurma Bildiri" in said["tr"] and "Uydurma Bəyannamə" in said["az"]

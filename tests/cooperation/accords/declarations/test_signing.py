@@ -6,8 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from tests.cooperation.accords.declarations.setting import ARTICLES, Scene, trust
-from tests.cooperation.accords.proving.signed import text
-from tests.cooperation.accords.proving.test_checking import _page_replaced
+from tests.cooperation.accords.proving.signed import page_replaced, text
 from umay.cooperation.accords.actions import declarations
 from umay.cooperation.accords.actions.declarations.signing import pending_of
 from umay.cooperation.accords.declaration_words import Standing
@@ -110,7 +109,7 @@ def test_a_file_of_another_declaration_an_older_copy_and_replaced_pages_are_refu
     signed = finish(pending, signature=minister.sign(pending.attributes))
     with acting(coop.sc_lead):
         codes = [
-            _refusal(declarations.bring, content=_page_replaced(signed), **given),
+            _refusal(declarations.bring, content=page_replaced(signed), **given),
             _refusal(declarations.bring, content=b"%PDF-1.7 another", **given),
             _refusal(declarations.bring, content=sealed, **given),
             _refusal(declarations.bring, content=bytes(30 << 20), **given),

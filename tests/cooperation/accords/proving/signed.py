@@ -4,8 +4,11 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from io import BytesIO
 
 import typst
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from tests.cooperation.accords.proving.authority import Signer, authority
 from umay.cooperation.accords.proving import Known, Place, begin, finish, laid_out, prepare
@@ -79,3 +82,15 @@ class Declaration:
 def trust(at: datetime = NOW, states=STATES, **options):
     """Each state's list, with its list of withdrawn certificates of the day before."""
     return tuple(authority(state).list(at - timedelta(days=1), **options) for state in states)
+
+
+def page_replaced(pdf: bytes) -> bytes:
+    """An appended update that draws another text on the first page: every signature stays mathematically right."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    page, _ = writer.find_page_for_modification(0)
+    other = generic.StreamObject(stream_data=b"BT /F1 12 Tf 72 700 Td (Another text) Tj ET")
+    page.get_object()["/Contents"] = writer.add_object(other)
+    writer.mark_update(page)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

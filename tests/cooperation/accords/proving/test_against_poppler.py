@@ -6,8 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.cooperation.accords.proving.signed import LATER, STATES, Declaration, trust
-from tests.cooperation.accords.proving.test_checking import _page_replaced
+from tests.cooperation.accords.proving.signed import LATER, STATES, Declaration, page_replaced, trust
 from umay.cooperation.accords.proving import verify
 
 
@@ -43,7 +42,7 @@ def test_another_program_finds_the_mathematics_of_every_signature_right(pdfsig, 
 
 
 def test_another_program_calls_a_file_with_replaced_pages_valid_and_we_do_not(pdfsig, declaration, tmp_path):
-    tampered = _page_replaced(declaration.signed(*STATES))
+    tampered = page_replaced(declaration.signed(*STATES))
 
     assert _answers(pdfsig, tampered, tmp_path) == ["Signature is Valid."] * 4
     assert verify(tampered, trust_lists=trust(), at=LATER).outcome == "failed"

@@ -249,15 +249,17 @@ def _copy(articles: Mapping[str, Sequence[aligning.Article]], made: Mapping[str,
 
 
 def keep_sealed(
-    *, accord: Accord, titles: Mapping[str, str], articles: Mapping[str, Sequence[aligning.Article]], by: Identity, at
-) -> Document:
-    """The text of a declaration at the moment it is frozen, authentic in each of its languages at once. Its sides have approved these words there."""
+    *, accord: Accord, titles: Mapping[str, str], articles: Mapping[str, Sequence[aligning.Article]], sha256: str,
+    by: Identity, at
+) -> Document:  # fmt: skip
+    """The text of a declaration at the moment it is frozen, authentic in each of its languages at once. Its sides have approved these words there,
+    so each language carries that one hash."""
     with transaction.atomic():
         document, edition = _begun(accord, list(articles), by, at)
         made = _held(edition)
         _copy(articles, made, by, at)
         for code, text in made.items():
-            text.title, text.sha256, text.authentic_at = titles[code], aligning.digest(tuple(articles[code])), at
+            text.title, text.sha256, text.authentic_at = titles[code], sha256, at
             text.state = TextState.AUTHENTIC
             text.save(update_fields=["title", "sha256", "authentic_at", "state"])
             record("texts.authenticate", kind=OF_LANGUAGE, thing=text.pk, fields=["state"])

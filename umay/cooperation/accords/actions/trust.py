@@ -1,4 +1,5 @@
-"""An administrator pins whom a state trusts, and takes entries off again. Nothing is fetched: what counts is what a person put here."""
+"""An administrator pins whom a state trusts, a second person confirms it, entries are taken off again. Nothing is fetched: what counts is what two
+people put here."""
 
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from umay.cooperation.accords.declaration_words import REASONS, TrustKind
 from umay.cooperation.accords.models import TrustEntry
 from umay.cooperation.partners.models import State
 from umay.kit.kernel.acting import Identity
-from umay.kit.kernel.errors import NotAllowed, Refusal
+from umay.kit.kernel.errors import Conflict, NotAllowed, Refusal
 from umay.kit.kernel.ports import record
 
 KIND = "accords.trust"
@@ -19,7 +20,8 @@ _AUTHORITIES = (TrustKind.ROOT, TrustKind.BETWEEN)
 
 
 def pin(*, state: State, kind: str, content: bytes, source: str, by: Identity, at: datetime) -> TrustEntry:
-    """Pin a certificate (DER or PEM) or a list of withdrawn certificates, which one of the state's pinned authorities must have signed."""
+    """Pin a certificate (DER or PEM) or a list of withdrawn certificates, which one of the state's pinned authorities must have signed. It counts
+    once a second person has confirmed it."""
     if not by.may(access.PIN):
         raise NotAllowed()
     if len(content) > MOST_BYTES:
@@ -58,10 +60,33 @@ def _withdrawn(state: State, content: bytes):
     return next(iter(authorities.values())).name, der, made, until
 
 
+def confirm(*, entry: TrustEntry, by: Identity, at: datetime) -> TrustEntry:
+    """The second person's yes: from now on signatures are checked against it."""
+    if not by.may(access.CONFIRM_PIN):
+        raise NotAllowed()
+    if entry.recorded_by == by.user_id:
+        raise Refusal(_("You pinned this yourself. A second person must confirm it."), code="second_person")
+    with transaction.atomic():
+        waits = TrustEntry.objects.filter(pk=entry.pk, removed_at__isnull=True, confirmed_at__isnull=True)
+        if not waits.update(confirmed_at=at):
+            raise Conflict(
+                _("Somebody has confirmed this or taken it off already. Nothing was changed."), code="moved_on"
+            )
+        record("trust.confirm", kind=KIND, thing=entry.pk, fields=["confirmed_at"])
+    entry.refresh_from_db()
+    return entry
+
+
 def remove(*, entry: TrustEntry, by: Identity, at: datetime) -> TrustEntry:
-    """Take an entry off the list. It stays in the record; checks from now on go without it."""
+    """Take an entry off the list. It stays in the record; checks from now on go without it. A list of withdrawn certificates goes only when a newer
+    one of the same authority counts: without it, who was withdrawn would be believed."""
     if not by.may(access.PIN):
         raise NotAllowed()
+    if entry.kind == TrustKind.WITHDRAWN and entry.confirmed_at is not None and not _newer(entry):
+        raise Refusal(
+            _("Without this list, certificates that were withdrawn would be believed. Pin a newer one first. Nothing was changed."),
+            code="last_list",
+        )  # fmt: skip
     with transaction.atomic():
         changed = TrustEntry.objects.filter(pk=entry.pk, removed_at__isnull=True).update(removed_at=at)
         if not changed:
@@ -69,3 +94,10 @@ def remove(*, entry: TrustEntry, by: Identity, at: datetime) -> TrustEntry:
         record("trust.remove", kind=KIND, thing=entry.pk, fields=["removed_at"])
     entry.refresh_from_db()
     return entry
+
+
+def _newer(entry: TrustEntry) -> bool:
+    others = TrustEntry.objects.filter(
+        state_id=entry.state_id, kind=entry.kind, name=entry.name, removed_at__isnull=True
+    )
+    return others.filter(confirmed_at__isnull=False, valid_from__gt=entry.valid_from).exists()

@@ -23,7 +23,10 @@ _FIRST = Q(kind__in=["signature", "accession"]) & ~Q(method="reported")
 
 
 class Declaration(OfAccord):
-    """What is said of a declaration as a whole. `is_text_missing`: its words are in none of our sources, and the page says so."""
+    """What is said of a declaration as a whole. `is_text_missing`: its words are in none of our sources, and the page says so.
+
+    sha256: the one hash of its words (approving.hash_of what every side approved), written when the text is frozen. It stands at the foot of every page.
+    """
 
     state = models.CharField(max_length=10, choices=DeclarationState.choices, default=DeclarationState.DRAFT)
     languages = models.JSONField(default=list)  # codes of the languages in which it is equally authentic
@@ -32,9 +35,10 @@ class Declaration(OfAccord):
     place = Words(blank=True)
     spares = models.IntegerField(default=4)
     is_text_missing = models.BooleanField(default=False)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
 
     privacy = dict.fromkeys(
-        ["state", "languages", "opened_on", "closes_on", "place", "spares", "is_text_missing"], PUBLIC
+        ["state", "languages", "opened_on", "closes_on", "place", "spares", "is_text_missing", "sha256"], PUBLIC
     )
 
     class Meta:

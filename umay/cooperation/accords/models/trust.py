@@ -9,7 +9,7 @@ from umay.kit.kernel.privacy import OFFICE, PUBLIC
 
 
 class TrustEntry(Kept):
-    """One pinned certificate or list. Never changed; taken off the list by `removed_at`."""
+    """One pinned certificate or list. Never changed; counts from `confirmed_at`, a second person's yes, until `removed_at`."""
 
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=TrustKind.choices)
@@ -20,11 +20,17 @@ class TrustEntry(Kept):
     valid_until = models.DateTimeField(null=True, blank=True)
     source = models.CharField(max_length=400)  # where the administrator has it from
     pinned_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(
+        null=True, blank=True
+    )  # set by the database; nobody where it was pinned before a second person was asked
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     privacy = dict.fromkeys(["state", "kind", "name", "sha256", "content", "valid_from", "valid_until"], PUBLIC) | {
         "source": OFFICE,
         "pinned_at": OFFICE,
+        "confirmed_by": OFFICE,
+        "confirmed_at": OFFICE,
         "removed_at": OFFICE,
     }
 

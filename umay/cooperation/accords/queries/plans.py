@@ -274,6 +274,11 @@ def activities_of(plan_or_line) -> list[Activity]:
     return list(Activity.objects.filter(**chosen).select_related("line", "host").order_by("begins_on", "id"))
 
 
+def periods_of(plan: Plan) -> QuerySet[ReportPeriod]:
+    """All its months of reports."""
+    return ReportPeriod.objects.filter(plan=plan).order_by("begins_on")
+
+
 def free_periods(line: PlanLine, party: Party | None) -> QuerySet[ReportPeriod]:
     """Months for which this side has not reported yet and that are not locked."""
     given = Progress.objects.filter(line=line, party=party, given_at__isnull=False, period__isnull=False)

@@ -7,5 +7,6 @@ app_name = "trust"
 urlpatterns = [
     path("", trust.list_trust, name="list"),
     path("pin/", trust.pin, name="pin"),
+    path("<uuid:pk>/confirm/", trust.confirm, name="confirm"),
     path("<uuid:pk>/remove/", trust.remove, name="remove"),
 ]

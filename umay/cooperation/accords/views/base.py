@@ -18,6 +18,7 @@ from umay.cooperation.partners.files import take
 from umay.kit.kernel.clock import now
 from umay.kit.kernel.doors import door
 from umay.kit.kernel.errors import Conflict, Refusal
+from umay.kit.kernel.ports import record
 from umay.kit.ui.forms import answer_form
 
 
@@ -200,5 +201,6 @@ def change(request, pk):
             )
             return redirect("accords:see", accord.pk)
         except Refusal as refusal:
+            record(f"refused.{refusal.code}"[:60], kind="accords.accord", thing=accord.pk, fields=[])
             form.add_error(None, str(refusal))
     return answer_form(request, "accords/change.html", form, accord=accord)

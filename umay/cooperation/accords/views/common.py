@@ -28,8 +28,11 @@ def download(file) -> HttpResponse:
 
 
 def written(request, template: str, form, context: dict, write, done: str):
-    """Write a form once and go on to the address `done`; a refusal stands in the form and in the journal. write(values, at) -> the row it made."""
-    if request.method == "POST" and form.is_valid():
+    """Write a form once and go on to the address `done`; a refusal, also the form's own, stands in the form and in the journal.
+    write(values, at) -> the row it made."""
+    if request.method == "POST" and not form.is_valid():
+        record_wrong(form, kind=template)
+    elif request.method == "POST":
         values = {key: value for key, value in form.cleaned_data.items() if key != "idempotency_key"}
         at = now()
         try:
@@ -42,6 +45,17 @@ def written(request, template: str, form, context: dict, write, done: str):
             record(f"refused.{refusal.code}"[:60], kind=template[:60], fields=[])
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return answer_form(request, template, form, **context)
+
+
+def record_wrong(form, *, kind: str) -> None:
+    """One line of the journal for an entry that the form itself refuses: why the first of its fields is wrong, and which are. Never what was typed."""
+    faults = form.errors.as_data()
+    first = next((fault.code for found in faults.values() for fault in found if fault.code), None)
+    record(
+        f"refused.{first or 'entry'}"[:60],
+        kind=kind[:60],
+        fields=sorted(name for name in faults if name in form.fields),
+    )
 
 
 def pressed(request, act, *, back: str, kind: str, thing) -> HttpResponse:

@@ -169,7 +169,7 @@ def answer(request, pk):
             "A later answer takes the place of this one; this one stays in the record. The other sides see it, nobody else."
         ),
     )
-    return ask(request, form, page, write, back=url_of(declaration), party=party)
+    return ask(request, form, page, write, back=url_of(declaration), party=party, accord=declaration.accord)
 
 
 @door(CHANGE, writes=True)

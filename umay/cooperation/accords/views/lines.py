@@ -223,7 +223,9 @@ def report(request, pk):
     first = {"says": Says.DONE if line.state == LineState.HELD else Says.GOING}
     if draft:
         first = {name: getattr(draft, name) for name in (*progress.COLUMNS, "period", "version")}
-    form = ReportForm(request.POST or None, periods=queries.free_periods(line, own), names=period_name, initial=first)
+    # What was sent is judged by the action, in its own words: a page may be older than the lock.
+    free = queries.free_periods(line, own) if request.method == "GET" else queries.periods_of(line.plan)
+    form = ReportForm(request.POST or None, periods=free, names=period_name, initial=first)
 
     def write(sent, at):
         return progress.write(

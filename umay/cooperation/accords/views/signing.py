@@ -160,7 +160,7 @@ def scan(request, pk):
             "The page signed by hand is the legal act; its scan is the proof kept here. A signature is written once and never changed."
         ),
     )
-    return ask(request, form, page, write, back=url_of(declaration), party=party)
+    return ask(request, form, page, write, back=url_of(declaration), party=party, accord=declaration.accord)
 
 
 @door(APPROVE, writes=True)
@@ -174,7 +174,15 @@ def attest(request, pk):
         return actions.attest(signature=signature, words=words_of(sent, "words"), by=request.identity, at=at)
 
     page = Page(_("Attest the signed page"), _("Attest"), _("Say what you have seen: the original, when and where."))
-    return ask(request, WordsForm(request.POST or None), page, write, back=url_of(declaration), party=signature.party)
+    return ask(
+        request,
+        WordsForm(request.POST or None),
+        page,
+        write,
+        back=url_of(declaration),
+        party=signature.party,
+        accord=declaration.accord,
+    )
 
 
 @door(CHANGE, writes=True)
@@ -228,7 +236,7 @@ def state(request, pk):
         )  # fmt: skip
 
     page = Page(_("Make a statement"), _("Make it"), _("It is written once and never changed."))
-    return ask(request, form, page, write, back=url_of(declaration), party=party)
+    return ask(request, form, page, write, back=url_of(declaration), party=party, accord=declaration.accord)
 
 
 @door(APPROVE, writes=True)
@@ -248,7 +256,15 @@ def withdraw(request, pk):
         _("The signature stays in the record, and so does the withdrawal. It can't be taken back."),
         is_danger=True,
     )
-    return ask(request, WithdrawForm(request.POST or None), page, write, back=url_of(declaration), party=party)
+    return ask(
+        request,
+        WithdrawForm(request.POST or None),
+        page,
+        write,
+        back=url_of(declaration),
+        party=party,
+        accord=declaration.accord,
+    )
 
 
 @door(APPROVE, writes=True)

@@ -153,7 +153,9 @@ def _written(request, pk, number):
     document, edition, texts, articles = _open_edition(request, pk)
     if number is not None and not any(_article(articles, text.language, number) for text in texts):
         raise Http404
-    writing = [text for text in texts if text.state == TextState.DRAFT]
+    sent = [text.language for text in texts if request.method == "POST" and f"body_{text.language}" in request.POST]
+    # From a page that was opened before a language was handed on or frozen: what was typed comes back with the refusal.
+    writing = [text for text in texts if text.state == TextState.DRAFT or text.language in sent]
     present = {text.language: _article(articles, text.language, number) for text in writing}
     form = ArticleForm(request.POST or None, articles=present, is_new=number is None)
     conflict = {}

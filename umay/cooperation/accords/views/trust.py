@@ -1,10 +1,10 @@
-"""Whom each state trusts: the list, pinning, taking off."""
+"""Whom each state trusts: the list, pinning, the second person's yes, taking off."""
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from umay.cooperation.accords.access import PIN
+from umay.cooperation.accords.access import CONFIRM_PIN, PIN
 from umay.cooperation.accords.actions import trust as actions
 from umay.cooperation.accords.forms.declarations import PinForm, SureForm
 from umay.cooperation.accords.queries import declarations as queries
@@ -13,12 +13,16 @@ from umay.kit.kernel.clock import now
 from umay.kit.kernel.doors import door
 
 
-@door(PIN)
+@door(CONFIRM_PIN)
 def list_trust(request):
-    """Everything pinned now. The only lists against which a signature is checked."""
+    """Everything pinned now. What a second person has confirmed are the only lists against which a signature is checked."""
     rows, at = list(queries.trust_entries()), now()
     own = set(queries.pinned_by(request.identity).values_list("pk", flat=True))
-    context = {"rows": [(one, bool(one.valid_until and one.valid_until < at), one.pk in own) for one in rows]}
+    context = {
+        "rows": [(one, bool(one.valid_until and one.valid_until < at), one.pk in own) for one in rows],
+        "may_pin": request.identity.may(PIN),
+        "me": request.identity.user_id,
+    }
     return render(request, "accords/trust/list.html", context)
 
 
@@ -36,10 +40,24 @@ def pin(request):
         _("Pin a certificate or a list"),
         _("Pin it"),
         _(
-            "Compare the fingerprint with the publisher's on another way first. Nothing is fetched from the network: what counts is what stands here."
+            "Compare the fingerprint with the publisher's on another way first. Nothing is fetched from the network: what counts is what stands here, once a second person has confirmed it."
         ),
     )
     return ask(request, form, page, write, back=reverse("trust:list"))
+
+
+@door(CONFIRM_PIN, writes=True)
+def confirm(request, pk):
+    """The second person compares the fingerprint once more and says yes."""
+    entry = get_object_or_404(queries.to_confirm(request.identity), pk=pk)
+
+    def write(sent, at):
+        return actions.confirm(entry=entry, by=request.identity, at=at)
+
+    page = Page(_("Confirm whom a state trusts"), _("I have compared it: confirm"))
+    form = SureForm(request.POST or None)
+    back = reverse("trust:list")
+    return ask(request, form, page, write, back=back, template="accords/trust/confirm.html", entry=entry)
 
 
 @door(PIN, writes=True)

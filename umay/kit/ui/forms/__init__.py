@@ -1,6 +1,6 @@
 """Forms whose fields draw themselves in the design: `{{ form }}` or `{{ form.name.as_field_group }}`."""
 
-from umay.kit.ui.forms.base import Group, UmayForm, UmayFormMixin, WritingForm, answer_form
+from umay.kit.ui.forms.base import WRONG_ENTRY, Group, UmayForm, UmayFormMixin, WritingForm, answer_form
 from umay.kit.ui.forms.choices import (
     CheckboxesField,
     ModelCheckboxesField,
@@ -27,6 +27,7 @@ from umay.kit.ui.forms.fields import (
 )
 
 __all__ = [
+    "WRONG_ENTRY",
     "CheckboxesField",
     "ClockTimeField",
     "DayField",

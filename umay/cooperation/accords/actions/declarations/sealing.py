@@ -9,7 +9,6 @@ from umay.cooperation.accords import access, papers, proving
 from umay.cooperation.accords.actions import files
 from umay.cooperation.accords.actions.base import name_side
 from umay.cooperation.accords.actions.declarations.common import (
-    KIND,
     LANGUAGES,
     depositary_of,
     held,
@@ -23,6 +22,7 @@ from umay.cooperation.accords.actions.texts import keep_sealed
 from umay.cooperation.accords.aligning import Article
 from umay.cooperation.accords.approving import thing_hash
 from umay.cooperation.accords.declaration_words import DeclarationState, InstrumentKind, SignatureKind
+from umay.cooperation.accords.lifecycle.declarations import DECLARATION
 from umay.cooperation.accords.models import Declaration, File, Instrument, Invitation, Side, Signature
 from umay.cooperation.accords.queries import base
 from umay.cooperation.accords.queries import declarations as queries
@@ -32,7 +32,6 @@ from umay.cooperation.partners.models import Party
 from umay.cooperation.partners.queries import in_language, names_of
 from umay.kit.kernel.acting import Identity
 from umay.kit.kernel.errors import Refusal
-from umay.kit.kernel.ports import record
 
 FOOTER = "Umay"
 
@@ -54,15 +53,14 @@ def freeze(*, declaration: Declaration, by: Identity, at: datetime) -> Instrumen
         if not base.standing(fresh).is_agreed:
             raise Refusal(_("Not every side has approved these words yet. Nothing was frozen."), code="not_agreed")
         places = _fields(fresh)
-        pdf, placed = papers.declaration(_paper(fresh, articles), places)
+        digest = thing_hash(fresh)
+        pdf, placed = papers.declaration(_paper(fresh, articles, digest), places)
         instrument = _kept(fresh, InstrumentKind.DECLARATION, pdf, placed, own, by=by, at=at)
         keep_sealed(
             accord=fresh.accord, titles={code: fresh.accord.titles[code] for code in fresh.languages},
-            articles=_as_text(fresh, articles), by=by, at=at
+            articles=_as_text(fresh, articles), sha256=digest, by=by, at=at
         )  # fmt: skip
-        fresh.state = DeclarationState.FROZEN
-        fresh.save(update_fields=["state"])
-        record("declarations.freeze", kind=KIND, thing=fresh.pk, fields=["state"])
+        DECLARATION.apply(fresh, "freeze", by=by, at=at, sha256=digest)
     return instrument
 
 
@@ -72,12 +70,12 @@ def _as_text(declaration: Declaration, articles) -> dict[str, tuple[Article, ...
     }
 
 
-def _paper(declaration: Declaration, articles) -> papers.DeclarationPaper:
+def _paper(declaration: Declaration, articles, digest: str) -> papers.DeclarationPaper:
     accord = declaration.accord
     return papers.DeclarationPaper(
         titles={code: accord.titles[code] for code in declaration.languages},
         articles=tuple((one.number, {code: one.words[code] for code in declaration.languages}) for one in articles),
-        digest=thing_hash(declaration),
+        digest=digest,
         footer=f"{FOOTER} · {accord.code}",
         notice=fictitious(declaration),
     )
@@ -134,8 +132,8 @@ def taken(name: str, content: bytes) -> Taken:
 
 
 def accede(*, declaration: Declaration, party: Party, by: Identity, at: datetime) -> Instrument:
-    """An instrument of accession for an institution that comes after the fields are used up or the signing is closed. It carries the SHA-256 of
-    the declaration's frozen text."""
+    """An instrument of accession for an institution that comes after the fields are used up or the signing is closed. It prints the hash of the
+    declaration's words, and its marks name the frozen file."""
     insist(by)
     own = insist_depositary(declaration.accord, by)
     with transaction.atomic():
@@ -150,7 +148,7 @@ def accede(*, declaration: Declaration, party: Party, by: Identity, at: datetime
             )
         of = _text_of(fresh)
         _named(fresh, party, by=by, at=at)
-        pdf, placed = papers.letter(_accession(fresh, party, of), [_place("p1", party, fresh.languages[0])])
+        pdf, placed = papers.letter(_letter(fresh, party, _ACCESSION), [_place("p1", party, fresh.languages[0])])
         return _kept(fresh, InstrumentKind.ACCESSION, pdf, placed, own, by=by, at=at, of=of, about=party)
 
 
@@ -183,7 +181,8 @@ _COPY = {
 }  # fmt: skip
 
 
-def _letter(declaration, party, of, words, pictures=()) -> papers.LetterPaper:
+def _letter(declaration, party, words, pictures=()) -> papers.LetterPaper:
+    """Words about the declaration, under the hash of its text."""
     titles = declaration.accord.titles
     codes = [code for code in declaration.languages if code in LANGUAGES] or ["en"]
     said = {}
@@ -192,12 +191,8 @@ def _letter(declaration, party, of, words, pictures=()) -> papers.LetterPaper:
         title, text = words[code]
         said[code] = (title, text.format(party=name.name if name else party.code, title=in_language(titles, code)[0]))
     return papers.LetterPaper(
-        said, of, f"{FOOTER} · {declaration.accord.code}", fictitious(declaration), tuple(pictures)
+        said, declaration.sha256, f"{FOOTER} · {declaration.accord.code}", fictitious(declaration), tuple(pictures)
     )
-
-
-def _accession(declaration, party, of) -> papers.LetterPaper:
-    return _letter(declaration, party, of, _ACCESSION)
 
 
 def copy(*, signature: Signature, scan: File, by: Identity, at: datetime) -> Instrument:
@@ -217,7 +212,7 @@ def copy(*, signature: Signature, scan: File, by: Identity, at: datetime) -> Ins
         else:
             name = names_of([signature.party_id], "en").get(signature.party_id)
             shown = (whole.media_type, content, name.name if name else "")
-            pdf, placed = papers.letter(_letter(declaration, signature.party, of, _COPY, (shown,)), [])
+            pdf, placed = papers.letter(_letter(declaration, signature.party, _COPY, (shown,)), [])
         try:
             return _kept(declaration, InstrumentKind.COPY, pdf, placed, own, by=by, at=at, of=of, about=signature.party)
         except proving.Unproved as wrong:

@@ -29,6 +29,7 @@ from umay.cooperation.accords.declaration_words import (
     ProofKind,
     SignatureKind,
 )
+from umay.cooperation.accords.lifecycle.declarations import DECLARATION
 from umay.cooperation.accords.models import Answer, Declaration, Instrument, Invitation, Proof, Side, Signature, Signing
 from umay.cooperation.accords.queries import declarations as queries
 from umay.cooperation.accords.words import FileUse, SideRole
@@ -251,11 +252,7 @@ def _proof(instrument, own, field, position, file, signature, verdict, *, by, at
     record("declarations.prove", kind=KIND, thing=instrument.accord_id, fields=["proof"])
     if field == proving.SEAL and instrument.kind == InstrumentKind.DECLARATION:
         declaration = held(queries.of_accord(instrument.accord), DeclarationState.FROZEN)
-        declaration.state, declaration.opened_on = (
-            DeclarationState.OPEN,
-            declaration.opened_on or local_day(at, by.zone),
-        )
-        declaration.save(update_fields=["state", "opened_on"])
+        DECLARATION.apply(declaration, "seal", by=by, at=at, opened_on=declaration.opened_on or local_day(at, by.zone))
         notify(accord=instrument.accord, kind=NoticeKind.OPENED, about=None, by=by, at=at)
     return row
 

@@ -22,6 +22,7 @@ from umay.cooperation.accords.declaration_words import (
     SignatureKind,
     StatementKind,
 )
+from umay.cooperation.accords.lifecycle.declarations import DECLARATION
 from umay.cooperation.accords.models import Declaration, Signature, Statement
 from umay.cooperation.partners.models import Party
 from umay.ground.offices.packs.calendar import local_day
@@ -97,10 +98,8 @@ def close(*, declaration: Declaration, by: Identity, at: datetime) -> Declaratio
     with transaction.atomic():
         one_at_a_time(declaration.accord)
         fresh = held(declaration, DeclarationState.OPEN)
-        fresh.state, fresh.closes_on = DeclarationState.CLOSED, local_day(at, by.zone)
-        fresh.save(update_fields=["state", "closes_on"])
+        fresh = DECLARATION.apply(fresh, "close", by=by, at=at, closes_on=local_day(at, by.zone))
         notify(accord=fresh.accord, kind=NoticeKind.CLOSED, about=None, by=by, at=at)
-        record("declarations.close", kind=KIND, thing=fresh.pk, fields=["state"])
     return fresh
 
 

@@ -1,7 +1,7 @@
 """Reads of declarations: what stands in them, how far each institution is, the chain of signed files, whom each state trusts."""
 
 from .chain import chain, files_known, instruments, known, latest_file, verdicts
-from .lists import pinned_by, states_to_pin, trust_entries, trust_lists
+from .lists import pinned_by, states_to_pin, to_confirm, trust_entries, trust_lists
 from .pages import articles, declarations, head, is_complete, notices, of_accord, statements
 from .register import Found, found_in
 from .standing import Row, rows, signatures
@@ -49,6 +49,7 @@ __all__ = [
     "statements",
     "statements_of_others",
     "states_to_pin",
+    "to_confirm",
     "trust_entries",
     "trust_lists",
     "uninvited",

@@ -15,6 +15,11 @@ def trust_entries() -> QuerySet[TrustEntry]:
     return found.order_by("state__code", "kind", "-pinned_at", "pk")
 
 
+def to_confirm(by: Identity) -> QuerySet[TrustEntry]:
+    """Entries that wait for a second person, of states whose list this person's country keeps."""
+    return pinned_by(by).filter(confirmed_at__isnull=True)
+
+
 def pinned_by(by: Identity) -> QuerySet[TrustEntry]:
     """Entries that this person may take off: of their own state, and of states that nobody here represents (the database asks the same)."""
     represented = Party.objects.filter(state_id=OuterRef("state_id"), office__isnull=False)
@@ -28,9 +33,9 @@ def states_to_pin(by: Identity) -> QuerySet[State]:
 
 
 def trust_lists() -> tuple[TrustList, ...]:
-    """One list for each state that has a root. One statement."""
+    """One list for each state that has a root, of what two people have put there. One statement."""
     by_state: dict = {}
-    found = TrustEntry.objects.filter(removed_at__isnull=True).select_related("state")
+    found = TrustEntry.objects.filter(removed_at__isnull=True, confirmed_at__isnull=False).select_related("state")
     for one in found.order_by("state__code", "pinned_at", "pk"):
         by_state.setdefault(one.state.code, {}).setdefault(one.kind, []).append(bytes(one.content))
     return tuple(
