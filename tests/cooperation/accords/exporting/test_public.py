@@ -3,14 +3,17 @@
 import pytest
 from django.urls import reverse
 from lxml import etree
+from okfn_iati.iati_schema_validator import IatiValidator
 
 from tests.cooperation.accords.plans.made import TITLES, dated, drafted, first_line, reported, said_yes, signed
 from tests.cooperation.accords.test_publicity import let
 from tests.cooperation.factories import user_of
 from umay.cooperation.accords import exporting
 from umay.cooperation.accords.actions import plans as actions
-from umay.cooperation.accords.models import Accord
+from umay.cooperation.accords.models import Accord, Obstacle, Progress, Proposal
 from umay.cooperation.partners import seeding
+from umay.front.demo import desks, protocols
+from umay.front.demo import plans as invented
 from umay.kit.kernel.acting import acting, founding
 from umay.kit.kernel.clock import now
 
@@ -143,6 +146,26 @@ def test_an_invented_example_says_so_in_its_title_and_is_not_gathered_with_the_o
     tree = file(client, "iati_plan", "en", code)
     assert tree[0].findtext("title/narrative") == f"{TITLES['en']} (Invented example)"
     assert client.get(reverse("public:iati_plans", args=["en"])).status_code == 404
+
+
+def test_the_invented_plan_of_the_demonstration_is_valid_by_both_checks_and_keeps_its_secrets(db, client):
+    at = now()
+    desks.open(at)
+    plan = invented.invent(at, protocols.invent(at))
+    invented.show(plan, at)
+    with acting(None):
+        accord = Accord.objects.get(kind="plan", is_fictitious=True)
+    tree = file(client, "iati_plan", "az", accord.code)
+    text = etree.tostring(tree, encoding="unicode")
+    assert IatiValidator().validate(text) == (True, {"schema_errors": [], "ruleset_errors": []})
+    with founding():
+        secrets = [row.text for row in Obstacle.objects.all()] + [row.why for row in Proposal.objects.all()]
+        reports = [row for row in Progress.objects.all() if row.people]
+    assert len(secrets) > 1 and reports and not any(secret in text for secret in secrets)
+    values = {value for element in tree.iter() for value in element.attrib.values()}
+    assert not {str(row.people) for row in reports} & values, "no number of people stands anywhere"
+    assert [found.find("activity-status").get("code") for found in tree].count("4") == 1, "one line is verified"
+    assert len(tree) == 7 and all("(Uydurma nümunə)" in found.findtext("title/narrative") for found in tree)
 
 
 @pytest.mark.parametrize("lines", [1, 5])
