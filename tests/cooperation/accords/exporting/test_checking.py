@@ -1,6 +1,7 @@
 """The check itself: files that are broken must fail it, each by its rule; the standard is as published."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from lxml import etree
@@ -136,3 +137,14 @@ def test_every_kind_of_rule_that_is_published_is_asked():
 @pytest.mark.parametrize("name", sorted(PUBLISHED))
 def test_the_standard_stands_here_as_it_was_published(name):
     assert hashlib.sha256((STANDARD / name).read_bytes()).hexdigest() == PUBLISHED[name]
+
+
+def test_files_that_are_checked_at_once_keep_their_own_verdicts():
+    """A schema keeps its last errors in itself: many readers ask it at the same time."""
+    good = activities([full()], WORDING, lang="en", at=AT, today=TODAY)
+    tree = etree.fromstring(good)
+    drop("//iati-activity[1]/title")(tree)
+    bad = etree.tostring(tree)
+    with ThreadPoolExecutor(8) as pool:
+        verdicts = list(pool.map(lambda xml: len(faults(xml, today=TODAY)), [good, bad] * 24))
+    assert verdicts[::2] == [0] * 24 and set(verdicts[1::2]) == {1}
