@@ -58,11 +58,14 @@ def page(request) -> dict:
 
 
 def _navigation(path: str, identity) -> list[dict]:
-    return [
-        {"label": label, "url": url, "current": path == url or (url != "/" and path.startswith(url))}
+    """The asker's links; the one whose address the page's begins with is current, of several the longest."""
+    shown = [
+        {"label": label, "url": url}
         for label, permission, url in _MENU
         if identity and identity.may(permission) and _is_there(url)
     ]
+    here = [one["url"] for one in shown if path == one["url"] or (one["url"] != "/" and path.startswith(one["url"]))]
+    return [one | {"current": one["url"] == max(here, key=len, default="")} for one in shown]
 
 
 @functools.cache

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
+from tests.architecture.test_doors_generated import ROUTES
 from umay.care.persons.words import UploadState
 from umay.front.bulk.sheets import SHEETS
 from umay.ground.journal.deeds import DEEDS
-from umay.ground.journal.words import CODES, code_words
+from umay.ground.journal.words import CODES, code_words, kind_words
 from umay.kit.kernel.lifecycle import Lifecycle
 
 UMAY = Path(__file__).resolve().parents[3] / "umay"
@@ -121,3 +122,13 @@ def test_the_words_are_in_the_readers_language(language):
 
 def test_no_words_are_kept_for_a_deed_that_nobody_does():
     assert sorted(set(DEEDS) - written_codes() - moves()) == []
+
+
+def test_a_refusal_at_any_page_says_what_it_was_about():
+    """doors.py keeps a refusal under the room and the view; each has a word, so that an auditor reads no name of a program."""
+    rooms, views = set(), [ROUTES[name].callback for name in ROUTES if hasattr(ROUTES[name].callback, "door")]
+    for view in views:
+        room = view.__module__.partition(".views")[0].split(".")[-1]
+        rooms |= {f"{room}.{view.__name__}"} if room not in ("health", "ui") else set()
+    assert len(rooms) > 150
+    assert [kind for kind in sorted(rooms) if str(kind_words(kind)) == kind] == []

@@ -30,6 +30,16 @@ def shapes(drawing, name):
     return [one for one in ElementTree.fromstring(str(drawing.svg)).iter() if one.tag.endswith(f"}}{name}")]
 
 
+def test_long_words_above_a_bar_take_a_second_line_and_the_bar_makes_room():
+    long = "Hər gün hamısı birlikdə, hələ gəlməmiş uşaqlar da düşünülərək"
+    drawing = draw.bars(title="t", desc="d", what="w", measure="m", items=[draw.Bar(long, 4), draw.Bar("b", 2)])
+    words = [one.text for one in shapes(drawing, "text")]
+    assert " ".join(words[:2]) == long and max(map(len, words)) <= 46
+    tops = [float(one.get("y")) for one in shapes(drawing, "rect") if one.get("class") == "track"]
+    lines = [float(one.get("y")) for one in shapes(drawing, "text")]
+    assert lines[1] < tops[0] and tops[0] + 14 < lines[3] < tops[1]
+
+
 def test_the_longest_bar_fills_its_track_and_others_are_in_proportion():
     drawing = draw.bars(
         title="t", desc="d", what="w", measure="m", items=[draw.Bar("a", 40), draw.Bar("b", 10), draw.Bar("c", None)]

@@ -104,3 +104,9 @@ def test_lists_and_sizes_speak_the_language():
     assert words.listed([], "tr") == ""
     assert words.file_size(3_400_000, "az") == f"3,4{words.NO_BREAK}MB"
     assert words.file_size(10, "en") == f"1{words.NO_BREAK}KB"
+
+
+def test_a_telephone_number_is_read_in_the_groups_in_which_one_dials_it():
+    assert words.phone("+905320000000") == "+90 532 000 00 00".replace(" ", words.NO_BREAK)
+    assert words.phone("+994501234567") == "+994 50 123 45 67".replace(" ", words.NO_BREAK)
+    assert words.phone("dahili 12") == "dahili 12"

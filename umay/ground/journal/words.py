@@ -110,6 +110,16 @@ _ROOMS = {
     "plans": _("activity plan"),
     "declarations": _("declaration"),
     "trust": _("list of trust"),
+    "recruiting": _("missing families"),
+    "weighing": _("weights"),
+    "simulating": _("simulation"),
+    "fairness": _("fairness"),
+    "journal": _("journal"),
+    "figures": _("numbers of offices"),
+    "search": _("search"),
+    "accounts": _("one's own account"),
+    "glass": _("file"),
+    "home": _("one's own work"),
 }
 _MACHINE = {"umay_app", "umay_owner", "postgres"}
 _WHY = {

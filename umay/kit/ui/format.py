@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from functools import lru_cache
 
+import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
@@ -130,6 +131,15 @@ def age(born_on: date, on: date) -> str:
 def listed(words: list[str], lang: str) -> str:
     """Join with the language's own commas and "and"."""
     return format_list([str(word) for word in words], locale=locale_of(lang)) if words else ""
+
+
+def phone(number: str) -> str:
+    """ "+90 532 000 00 00": a stored number in the groups in which one dials it; what is no number as it was written."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL).replace(" ", NO_BREAK)
 
 
 def file_size(count: int, lang: str) -> str:

@@ -19,11 +19,14 @@ from umay.kit.ui.drawings.shapes import (
     picture,
     rect,
     text,
+    wrapped,
 )
 from umay.kit.ui.tables import Column, Table
 
 WIDTH = 360
 ROW = 48
+LINE = 18  # from one line of words to the next
+LETTERS = 44  # as many as fit above a bar where the letters are largest, on a telephone
 NOT_KNOWN = "–"
 
 
@@ -55,34 +58,42 @@ def _shown(value: float | None) -> str:
     return NOT_KNOWN if value is None else figure(value)
 
 
+def _label(top: float, words: str) -> tuple[str, int]:
+    """(the words above a bar, how much lower the bar begins): words as wide as the picture take a second line."""
+    rows = wrapped(words, LETTERS)
+    return "".join(text(0, top + 16 + LINE * n, row) for n, row in enumerate(rows)), LINE * (len(rows) - 1)
+
+
 def bars(*, title: str, desc: str, what: str, measure: str, items: Sequence[Bar]) -> Drawing:
     """Horizontal bars, each under its words. `what` heads the first column of the table, `measure` the second."""
     most = max((item.value or 0 for item in items), default=0) or 1
-    room = WIDTH - 52
+    room, top = WIDTH - 52, 0
     inner = []
-    for place, item in enumerate(items):
-        top = place * ROW
+    for item in items:
+        words, more = _label(top, item.label)
+        top += more
         length = room * (item.value or 0) / most
         shapes = (
-            text(0, top + 16, item.label)
+            words
             + rect("track", 0, top + 23, room, 14, 4)
             + rect(f"m{item.mark}", 0, top + 23, length, 14, 4)
             + text(room + 10, top + 35, _shown(item.value), "t-strong")
         )
         inner.append(group(shapes, title=f"{item.label}: {_shown(item.value)}", href=item.href))
+        top += ROW
     table = Table(title, [Column(what), Column(measure, numeric=True)], [(i.label, _shown(i.value)) for i in items])
-    return Drawing(title, picture(WIDTH, max(ROW, len(items) * ROW), title, desc, inner), table)
+    return Drawing(title, picture(WIDTH, max(ROW, top), title, desc, inner), table)
 
 
 def stacks(*, title: str, desc: str, what: str, parts: Sequence[str], items: Sequence[Stack]) -> Drawing:
     """Horizontal bars whose parts add up; at most six parts. Raises ValueError when a stack has another number."""
     _check(parts, [item.values for item in items])
     most = max((sum(item.values) for item in items), default=0) or 1
-    room = WIDTH - 52
+    room, top = WIDTH - 52, 0
     inner = []
-    for place, item in enumerate(items):
-        top, x = place * ROW, 0.0
-        shapes = [text(0, top + 16, item.label)]
+    for item in items:
+        words, more = _label(top, item.label)
+        top, x, shapes = top + more, 0.0, [words]
         for number, value in enumerate(item.values, start=1):
             length = room * value / most
             # A gap of one unit keeps neighbours apart where colours look alike.
@@ -91,10 +102,11 @@ def stacks(*, title: str, desc: str, what: str, parts: Sequence[str], items: Seq
         shapes.append(text(x + 10, top + 36, figure(sum(item.values)), "t-strong"))
         spoken = ", ".join(f"{part} {figure(value)}" for part, value in zip(parts, item.values, strict=True))
         inner.append(group("".join(shapes), title=f"{item.label}: {spoken}"))
+        top += ROW
     columns = [Column(what), *(Column(part, numeric=True) for part in parts), Column(_("Total"), numeric=True)]
     rows = [(item.label, *map(figure, item.values), figure(sum(item.values))) for item in items]
     key = [KeyEntry(f"m{number}", part) for number, part in enumerate(parts, start=1)]
-    svg = picture(WIDTH, max(ROW, len(items) * ROW), title, desc, inner)
+    svg = picture(WIDTH, max(ROW, top), title, desc, inner)
     return Drawing(title, svg, Table(title, columns, rows), key)
 
 

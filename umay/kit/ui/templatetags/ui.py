@@ -124,6 +124,12 @@ def file_size(count: int | None) -> str:
 
 
 @register.filter
+def phone(value: str | None) -> str:
+    """ "+90 532 000 00 00": how a telephone number is read and dialled."""
+    return words.phone(str(value)) if value else ""
+
+
+@register.filter
 def initials(name: str | None) -> str:
     """ "A. N. Ç.": how a child stands in lists."""
     return text.initials(str(name)) if name else ""
