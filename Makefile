@@ -13,7 +13,7 @@ UV ?= $(firstword $(wildcard $(VENV)/bin/uv) uv)
 WHICH ?=
 TESTS ?=
 JOBS ?= auto
-PYTEST := $(PY) -m pytest -n $(JOBS) --maxprocesses 8 --dist loadfile
+PYTEST := $(PY) -m pytest -n $(JOBS) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 # Settings of pip that would put packages elsewhere than into the environment; all others stay the user's own.
 unexport PIP_TARGET PIP_PREFIX PIP_ROOT PIP_USER PYTHONPATH PYTHONHOME

@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import psycopg
@@ -13,6 +14,25 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 _started = {}
+# The files that take more than half a minute each, the longest first; where a journey drives a browser, one without is next.
+LONGEST = (
+    "journeys/test_every_page.py",
+    "architecture/test_doors_generated.py",
+    "journeys/test_main_journey.py",
+    "front/test_hostile.py",
+    "journeys/test_forty_children.py",
+    "front/cli/test_match.py",
+    "journeys/test_pages.py",
+    "kit/kernel/postgres/test_server.py",
+    "journeys/test_together.py",
+    "front/cli/test_serving.py",
+    "journeys/test_drafts.py",
+    "front/cli/test_installation.py",
+    "journeys/test_cooperation_drafts.py",
+    "front/backup/test_other_server.py",
+    "journeys/test_passkey.py",
+    "journeys/test_public.py",
+)
 
 
 def _test_home() -> Path:
@@ -42,6 +62,12 @@ def _admin_url() -> str:
         if not url:
             pytest.exit(
                 "Tests on an external server need UMAY_ADMIN_DATABASE_URL, a superuser's address.", returncode=2
+            )
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "").upper()
+        if worker and f"UMAY_DATABASE_URL_{worker}" not in os.environ:
+            pytest.exit(
+                f"Each process (-n) needs a server of its own: UMAY_DATABASE_URL_{worker} and UMAY_ADMIN_DATABASE_URL_{worker} name this one's.",
+                returncode=2,
             )
         return url
     if "server" not in _started:
@@ -91,8 +117,10 @@ def _template() -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The journeys are the longest files: begun first, they end while the other processes (-n) still have short ones to do."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """The longest files come first, then those of most tests: of several processes (-n) none has a long one left at the end."""
+    of_file = Counter(item.path for item in items)
+    longest = {ROOT / "tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (longest.get(item.path, len(longest)), -of_file[item.path], item.path))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,6 +7,10 @@ from pathlib import Path
 # Of several processes (-n) each has a server of its own: an open transaction of one would hold back the seals of another's journal.
 _PLACE = os.environ.get("UMAY_TEST_HOME") or Path(tempfile.gettempdir()) / f"umay-test-{os.getuid()}"
 HOME = Path(f"{_PLACE}-{worker}" if (worker := os.environ.get("PYTEST_XDIST_WORKER")) else _PLACE)
+if worker:  # UMAY_DATABASE_URL_GW0 is the server of the first process
+    for name in ("UMAY_DATABASE_URL", "UMAY_ADMIN_DATABASE_URL"):
+        if own := os.environ.get(f"{name}_{worker.upper()}"):
+            os.environ[name] = own
 (HOME / "static").mkdir(parents=True, exist_ok=True)
 os.environ["UMAY_HOME"] = str(HOME)
 os.environ["UMAY_DEMO"] = "1"

@@ -38,6 +38,8 @@ _SIDEWAYS = """() => {
         }
     return out.slice(0, 4);
 }"""
+# All in one question: each costs the browser, its driver and the test a turn.
+_LOOK = f"() => ({{texts: ({_TEXTS})(), language: document.documentElement.lang, wide: ({_SIDEWAYS})()}})"
 # Reports what the policy stopped; the browser says it on the console as well, in words that change.
 _REPORT = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
@@ -282,18 +284,18 @@ class Visitor:
         page, width = self.page, self.page.viewport_size["width"]
         kind = _UUID.sub("…", self.path)
         self.watch.pages[kind] += 1
-        texts = page.evaluate(_TEXTS)
+        seen = page.evaluate(_LOOK)
+        texts = seen["texts"]
         for text in texts:
             for left in _LEFTOVERS:
                 if left in text:
                     self.watch.add(page.url, f"left over in the page: {text[:120]!r}")
-        if page.locator("html").get_attribute("lang") != self.language:
-            self.watch.add(page.url, f"the page says it is in {page.locator('html').get_attribute('lang')!r}")
+        if seen["language"] != self.language:
+            self.watch.add(page.url, f"the page says it is in {seen['language']!r}")
         if self.language != "en":
             self._untranslated(texts)
-        wide = page.evaluate(_SIDEWAYS)
-        if wide:
-            self.watch.add(page.url, f"wider than {width} px: {wide}")
+        if seen["wide"]:
+            self.watch.add(page.url, f"wider than {width} px: {seen['wide']}")
         if self.asks_axe and self.watch.is_new("axe", kind, width, self.names != []):
             self.accessible()
 

@@ -3,8 +3,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from tests import conftest as house
 
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is missing")
@@ -85,3 +88,32 @@ def test_no_lock_file_names_where_packages_come_from():
             for word in ("--index-url", "--extra-index-url", "--find-links", "--trusted-host", "http://", "@ ")
             if word in text
         ]
+
+
+def test_the_longest_files_of_the_tests_are_begun_first():
+    assert [name for name in house.LONGEST if not (ROOT / "tests" / name).is_file()] == []
+
+    named = ("journeys/test_public.py", "kit/test_few.py", "kit/test_many.py", "journeys/test_every_page.py")
+    counts = (1, 1, 2, 1)
+    items = [
+        SimpleNamespace(path=ROOT / "tests" / name)
+        for name, count in zip(named, counts, strict=True)
+        for _ in range(count)
+    ]
+    house.pytest_collection_modifyitems(items)
+    order = [item.path.name for item in items]
+    assert order == ["test_every_page.py", "test_public.py", "test_many.py", "test_many.py", "test_few.py"]
+
+
+def test_each_of_several_processes_has_its_own_server(tmp_path):
+    told = subprocess.run(
+        [sys.executable, "-c", "import os, tests.environment; print(os.environ['UMAY_DATABASE_URL'], os.environ['UMAY_ADMIN_DATABASE_URL'])"],
+        cwd=ROOT,
+        env=os.environ
+        | {"PYTEST_XDIST_WORKER": "gw1", "UMAY_TEST_HOME": str(tmp_path / "home"), "UMAY_DATABASE_URL": "all"}
+        | {"UMAY_DATABASE_URL_GW0": "no", "UMAY_DATABASE_URL_GW1": "one", "UMAY_ADMIN_DATABASE_URL_GW1": "admin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )  # fmt: skip
+    assert told.stdout.split() == ["one", "admin"]
