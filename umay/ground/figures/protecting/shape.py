@@ -21,7 +21,7 @@ Cell = frozenset[tuple[str, str]]
 class BadTable(ValueError):
     """The input cannot be protected as it stands. `code` says what is wrong, `params` where; never a count of a cell."""
 
-    def __init__(self, code: str, **params: object):
+    def __init__(self, code: str, /, **params: object):
         super().__init__(f"{code}: {params}" if params else code)
         self.code = code
         self.params = params
