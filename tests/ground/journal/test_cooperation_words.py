@@ -17,7 +17,9 @@ NOUNS = {code.partition(".")[0] for code in COOPERATION}
 SOURCES = [path for path in sorted(HOUSE.rglob("*.py")) if "migrations" not in path.parts]
 _CODE = re.compile(r"[a-z]+\.[a-z_]+")
 APPROVED = {
-    f"{noun}.{verb}" for noun in ("plans", "declarations", "meetings", "texts") for verb in ("approve", "take_back")
+    f"{noun}.{verb}"
+    for noun in ("plans", "protocols", "declarations", "meetings", "texts")
+    for verb in ("approve", "take_back")
 }
 """Put together from the kind of what is approved (accords/actions/base.py)."""
 

@@ -6,8 +6,10 @@ import subprocess
 
 import pytest
 
-from tests.cooperation.accords.proving.signed import LATER, STATES, Declaration, page_replaced, trust
-from umay.cooperation.accords.proving import verify
+from tests.cooperation.accords.proving.authority import authority
+from tests.cooperation.accords.proving.signed import LATER, STATES, Declaration, page_replaced, put, text, trust
+from umay.cooperation.accords.proving import Place, Reason, prepare, verify
+from umay.cooperation.accords.proving.reading import sha256
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +55,23 @@ def test_another_program_sees_a_changed_byte_too(pdfsig, declaration, tmp_path):
     signed[signed.index(b"/MediaBox") + 12] ^= 1
 
     assert "Signature is Valid." not in _answers(pdfsig, bytes(signed), tmp_path)
+
+
+def test_another_program_finds_the_mathematics_of_a_late_accession_right(pdfsig, declaration, tmp_path):
+    late = authority("XD").issue("Invented Minister of XD")
+    pin = Place("xd", "party-XD", "XD", certificates=frozenset({late.sha256}))
+    base = prepare(text("Accession of XD"), kind="accession", of=sha256(declaration.frozen), places=[pin])
+    signed = put(put(base, "seal", declaration.seal, certify=True), "xd", late)
+
+    assert _answers(pdfsig, signed, tmp_path) == ["Signature is Valid."] * 2
+    assert _answers(pdfsig, page_replaced(signed), tmp_path) == ["Signature is Valid."] * 2, "it sees no replaced page"
+    assert verify(signed, trust_lists=trust(states=(*STATES, "XD")), at=LATER).is_proven
+    assert verify(page_replaced(signed), trust_lists=trust(states=(*STATES, "XD")), at=LATER).outcome == "failed"
+
+
+def test_another_program_does_not_mind_the_wrong_order_and_we_do(pdfsig, declaration, tmp_path):
+    unsealed = prepare(declaration.frozen, kind="declaration", places=[Place("xa", "party-XA", "XA")])
+    signed = put(unsealed, "xa", declaration.ministers["XA"])
+
+    assert _answers(pdfsig, signed, tmp_path) == ["Signature is Valid."]
+    assert verify(signed, trust_lists=trust(), at=LATER).reasons == (Reason.NOT_CERTIFIED,)
