@@ -5,7 +5,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cooperation.accords.texts.made import WORDS, authentic, begun, edition_of, released, say, text_of
+from tests.cooperation.accords.texts.made import (
+    WORDS,
+    approved,
+    authentic,
+    begun,
+    edition_of,
+    released,
+    say,
+    text_of,
+    verified,
+)
 from tests.cooperation.accords.typesetting.test_columns import read
 from tests.cooperation.factories import make_accord, user_of
 from umay.cooperation.accords.actions.texts import shown_digest
@@ -223,3 +233,16 @@ def test_the_page_of_a_text_asks_the_same_number_of_times_for_two_articles_and_t
         for number in range(3, 13):
             say(document, coop_cast.tr_desk, str(number), WORDS)
     assert counted[0] == counted[1] and counted[0] <= 24
+
+
+def test_a_head_who_has_approved_is_offered_to_take_it_back_and_not_to_approve_again(coop_cast, client):
+    document, lead, again = verified(coop_cast), coop_cast.tr_lead, 'name="sha256"'
+    assert again in page(client, lead, "texts:see", document.pk)
+
+    approved(document, lead)
+
+    with founding():
+        back = reverse("accords:take_back", args=["texts.edition", edition_of(document).pk])
+    seen = page(client, lead, "texts:see", document.pk)
+    assert f'href="{back}"' in seen
+    assert again not in seen

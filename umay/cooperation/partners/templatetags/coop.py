@@ -74,6 +74,13 @@ def own_language_name(code: str) -> str:
 
 
 @register.filter
+def approved_by(standing, party) -> bool:
+    """Whether this institution's yes to the words of now holds."""
+    found = standing.of(party) if party else None
+    return bool(found and found.is_approved)
+
+
+@register.filter
 def own_release(party, publicity) -> bool:
     """Whether this institution's release holds now."""
     found = publicity.of(party)
