@@ -194,3 +194,26 @@ def test_where_nothing_safe_is_found_nothing_comes_out():
     }
     with pytest.raises(Unsafe):
         safe_release([one], Policy(), known=known)
+
+
+def test_a_small_change_is_hidden_also_where_only_one_way_of_rounding_would_tell_it():
+    """100 was published; 104 shown as 105 can only be 101 to 109, so somebody came; shown as 100 it would tell nothing."""
+    before, after = table([[100, 30], [40, 50]]), table([[104, 30], [40, 50]])
+    safe = safe_release([after], Policy(), earlier=[as_earlier(before, before.counts)])
+    assert safe.release.numbers[0]["p0", "a0"] is None and safe.release.reasons["change"] > 0
+
+
+def test_where_noughts_are_shown_hidden_numbers_are_attacked_as_at_least_one():
+    """One and nine side by side: with noughts shown the one can't be ten, for the other would have to be nobody."""
+    policy = Policy(threshold=5, rounding=0, tiny=0, zeros="shown")
+    one = table([[1, 5, 30], [30, 25, 3], [12, 18, 33]])
+    hidden = {(place, age) for place in ("p0", "p1") for age in ("a0", "a1", "a2")}
+    told = {codes: None if codes in hidden else count for codes, count in one.counts.items()}
+    attacked = attack([one], policy, [told]).ends[frozenset({("place", "p0"), ("age", "a0")})]
+    assert attacked == (1, min(34, 30))
+    insist = safe_release([one], policy).release.numbers
+    facts = [*facts_of([one], insist)]
+    facts += [(("place", "age"), codes, 1, 10_000) for codes, number in insist[0].items() if number is None]
+    attacker = Attacker([one], facts)
+    assert attacker.is_possible(("place", "age"), ("p0", "a0"), 6, 1)
+    assert attacker.is_possible(("place", "age"), ("p1", "a2"), 1, -1)

@@ -120,9 +120,11 @@ class _Audit:
         rule, found = self.rule, {}
         for group, count in self.truth.items():
             if count < rule.threshold and (count > 0 or rule.are_noughts_few):
-                found[group] = (0, max(rule.threshold, count + rule.width))
-            elif self.feeders.get(group, rule.contributors) < rule.contributors or self._tells_change(group, count):
+                found[group] = (0 if rule.are_noughts_few else 1, max(rule.threshold, count + rule.width))
+            elif self.feeders.get(group, rule.contributors) < rule.contributors:
                 found[group] = (max(0, count - rule.width), count + rule.width)
+            elif self._tells_change(group, count):
+                found[group] = (max(0, count - rule.threshold), count + rule.threshold)
         for whole, parts in self.lines:
             if self.truth[whole] and len(parts) > 1 and self.truth[whole] in [self.truth[part] for part in parts]:
                 found |= {part: (0, max(rule.threshold, rule.width)) for part in parts if not self.truth[part]}
@@ -130,14 +132,16 @@ class _Audit:
 
     def _tells_change(self, group: Group, count: int) -> bool:
         """Do this number and an earlier one of the same group say for certain that a few people came or went?"""
-        base = self.rule.rounding
-        near = (count, count) if not base or count % base == 0 else (count - base + 1, count + base - 1)
+        base = self.rule.rounding or 1
+        shown = {count // base * base, -(-count // base) * base}  # either neighbour may stand in the release
         for page in self.earlier:
             for codes, (least, most) in page.shown.items():
                 if _group(page.names, codes) == group and not least <= count <= most:
-                    lowest, highest = near[0] - most, near[1] - least
-                    if (lowest > 0 or highest < 0) and max(abs(lowest), abs(highest)) < self.rule.threshold:
-                        return True
+                    for number in shown:
+                        reach = base - 1 if count % base else 0
+                        lowest, highest = number - reach - most, number + reach - least
+                        if (lowest > 0 or highest < 0) and max(abs(lowest), abs(highest)) < self.rule.threshold:
+                            return True
         return False
 
     # --- the attack ---
@@ -147,6 +151,9 @@ class _Audit:
         mind = Outsider()
         for paper in self.papers:
             mind.read(Page(paper.names, paper.trees, {}))
+        if not self.rule.are_noughts_few:
+            for group, count in self.truth.items():
+                mind.hear(group, (min(count, 1), None))  # where noughts are shown, a hidden number is none
         for group, number in self.known.items():
             mind.hear(group, (number, number))
         for page in self.earlier:

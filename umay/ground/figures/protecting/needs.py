@@ -26,11 +26,15 @@ def needs(system: System, policy: Policy) -> dict[int, Need]:
         if not system.owned[place]:
             continue
         if (count < policy.threshold and (count or policy.zeros == "hidden")) or place in alike:
-            found[place] = Need(0, policy.reach(count), "few" if place not in alike else "all")
+            lowest = (
+                0 if policy.zeros == "hidden" else min(count, 1)
+            )  # who sees noughts knows that a hidden cell is none
+            found[place] = Need(lowest, policy.reach(count), "few" if place not in alike else "all")
         elif system.contributors.get(place, policy.contributors) < policy.contributors:
             found[place] = Need(max(0, count - policy.width), count + policy.width, "contributors")
         elif place in system.changed:
-            found[place] = Need(max(0, count - policy.width), count + policy.width, "change")
+            # So wide that no change at all stays possible.
+            found[place] = Need(max(0, count - policy.threshold), count + policy.threshold, "change")
     return found
 
 

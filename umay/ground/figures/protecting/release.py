@@ -74,6 +74,9 @@ def protect(
     if system.counts[system.index[EVERYBODY]] < policy.threshold:
         raise BadTable("nothing_left", threshold=policy.threshold)
     _complete(system)
+    if policy.zeros == "shown":
+        # A reader who sees noughts takes every hidden number for at least one.
+        system.low = np.where(system.owned & (system.counts > 0), np.maximum(system.low, 1), system.low)
     found = needs(system, policy)
     if system.counts[system.index[EVERYBODY]] < policy.tiny:
         return _only_total(tables, system, found, policy)

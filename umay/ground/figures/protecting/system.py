@@ -118,12 +118,13 @@ def _add_earlier(system: System, release: Earlier, threshold: int, rounding: int
 
 
 def _tells_a_small_change(count: int, least: int, most: int, threshold: int, rounding: int) -> bool:
-    """Would showing the cell now say for certain that it changed, and by fewer people than the threshold?"""
-    below = above = count
+    """Would showing the cell now say for certain that it changed, and by fewer people than the threshold? Rounded it may go either way."""
+    ends = [(count, count)]
     if rounding and count % rounding:
-        below, above = count - rounding + 1, count + rounding - 1
-    lowest, highest = below - most, above - least
-    return not lowest <= 0 <= highest and max(abs(lowest), abs(highest)) < threshold
+        below = count - count % rounding
+        ends = [(shown - rounding + 1, shown + rounding - 1) for shown in (below, below + rounding)]
+    changes = [(low - most, high - least) for low, high in ends]
+    return any(not low <= 0 <= high and max(abs(low), abs(high)) < threshold for low, high in changes)
 
 
 def _add_cells(system: System, release: Earlier) -> None:
