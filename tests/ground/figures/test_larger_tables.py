@@ -217,3 +217,13 @@ def test_where_noughts_are_shown_hidden_numbers_are_attacked_as_at_least_one():
     attacker = Attacker([one], facts)
     assert attacker.is_possible(("place", "age"), ("p0", "a0"), 6, 1)
     assert attacker.is_possible(("place", "age"), ("p1", "a2"), 1, -1)
+
+
+def test_what_shown_noughts_tell_by_themselves_is_listed_and_nothing_added():
+    """Three ages of a place have somebody: the place has at least three, whatever is hidden."""
+    policy = Policy(threshold=10, rounding=0, tiny=0, zeros="shown")
+    one = table([[0, 2, 2, 1], [30, 25, 13, 40], [22, 18, 33, 20]])
+    safe = safe_release([one], policy)
+    place = frozenset({("place", "p0")})
+    assert place in safe.release.narrowed and place in safe.verdict.narrowed
+    assert safe.verdict.ends[place][0] == 3 and safe.verdict.ends[place][1] >= 10

@@ -37,7 +37,8 @@ class Verdict:
     """Faults are (code, group); safe is without any. `ends`: what an outsider can say at most of each hidden group.
 
     proven: ends of needs for which a whole table was found. sums: lines whose few hidden people together were asked for.
-    narrowed: groups of which more is known from elsewhere than the policy would tell; the release adds nothing to it.
+    narrowed: groups of which more is known from elsewhere than the policy would tell, or because noughts are shown; the
+    release adds nothing to it.
     """
 
     faults: list[tuple[str, Group]] = field(default_factory=list)
@@ -172,7 +173,8 @@ class _Audit:
 
     def _attack(self, needs: Mapping[Group, tuple[int, int]]) -> None:
         mind = self._before()
-        before = Thinking(mind) if self.known or self.earlier else None
+        knows = self.known or self.earlier or not self.rule.are_noughts_few
+        before = Thinking(mind) if knows else None
         wanted = {}
         for group, (low, high) in needs.items():
             if group in self.hidden:
