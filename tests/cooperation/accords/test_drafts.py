@@ -80,6 +80,8 @@ def test_what_was_refused_waits_as_a_draft_and_goes_when_it_was_sent(coop_cast):
     series = meetings.in_series(coop_cast)
     address = reverse("meetings:plan", args=[series.pk])
     client = desk(coop_cast.tr_desk, "en")
+    assert client.post(address, {"title_tr": " ", "version": 1}).status_code == 422
+    assert "You had begun to write" not in client.get(address).content.decode(), "nothing was typed"
     assert client.post(address, {"title_tr": "Yarım"}).status_code == 422
     assert "You had begun to write" in client.get(address).content.decode()
     assert "Yarım" in html.unescape(client.get(f"{address}?draft=1").content.decode())

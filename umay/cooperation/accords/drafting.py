@@ -75,6 +75,9 @@ def keeps_typed(view):
 
 def _keep_refused(request, of: dict) -> None:
     """What was refused stands in the form, and waits as a draft too: without JavaScript as well, and for whoever looks at the other's words first."""
+    plain = ("version", "idempotency_key", "csrfmiddlewaretoken", "verb", "count", "number")
+    if not any(value.strip() for name, values in request.POST.lists() if name not in plain for value in values):
+        return  # nothing was typed
     with contextlib.suppress(Refusal):  # too long for a draft, or written by a post that keeps none
         keep(**of, body=dict(request.POST.lists()), by=request.identity, at=now())
 
