@@ -25,6 +25,7 @@ _LEFT = {"persons_draft", "persons_upload", "persons_erasure", "matching_match",
     # One for a country: national.py makes them anew from ten times as many.
     "matching_run", "matching_run_file", "matching_advice", "matching_recruitment", "matching_simulation",
     "matching_weights", "matching_weights_voice", "matching_weights_effect", "fairness_sheet", "fairness_passed",
+    "matching_run_figures", "matching_recruitment_figures", "matching_weights_effect_figures",
 }  # fmt: skip
 
 
