@@ -50,7 +50,7 @@ class DecisionState(models.TextChoices):
 class ActionState(models.TextChoices):
     OPEN = "open", pgettext_lazy("action", "Open")
     REPORTED = "reported", _("Waits for verification")
-    VERIFIED = "verified", _("Verified")
+    VERIFIED = "verified", pgettext_lazy("action", "Verified")
     DROPPED = "dropped", _("Dropped")
 
 

@@ -1,5 +1,6 @@
 """Ministers' meetings that never took place: two with minutes, decisions and actions, some done, some open, one overdue; a third that opens with them."""
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -143,7 +144,7 @@ def _done(desks: _Desks, action: ActionPoint, done: list, at: datetime) -> None:
     then = at + timedelta(days=days)
     with acting(owner):
         action.refresh_from_db()
-        report = decisions.report(action=action, text=text, taken=_evidence(text), by=owner, at=then)
+        report = decisions.report(action=action, text=text, taken=_evidence(), by=owner, at=then)
     if verdict is None:
         return
     with acting(other):
@@ -154,8 +155,10 @@ def _done(desks: _Desks, action: ActionPoint, done: list, at: datetime) -> None:
             decisions.verify(action=action, report=report, by=other, at=then + timedelta(days=3))
 
 
-def _evidence(text: str) -> Taken:
-    words = f'#set document(title: "Uydurma")\n= Uydurma belge / Uydurma sənəd\n{text}'.encode()
+@functools.cache
+def _evidence() -> Taken:
+    """The file that shows what was done; the same invented page for each report."""
+    words = '#set document(title: "Uydurma")\n= Uydurma belge / Uydurma sənəd'.encode()
     pdf = typst.compile(words, timestamp=0)
     return Taken("uydurma-belge.pdf", "application/pdf", len(pdf), sha256(pdf), pdf)
 

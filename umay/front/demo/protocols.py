@@ -10,7 +10,7 @@ from umay.cooperation.accords.queries import texts as queries
 from umay.cooperation.accords.words import SideRole
 from umay.cooperation.partners.models import Party, Source, SourceSentence
 from umay.cooperation.partners.rules import sentences, sha256_of
-from umay.front.demo.agreeing import SIDES, approved, desks_of
+from umay.front.demo.agreeing import SIDES, approved, desks_of, released
 from umay.front.demo.articles import AMENDED, ARTICLES
 from umay.kit.kernel.acting import acting, founding
 
@@ -86,6 +86,7 @@ def invent(at: datetime) -> Protocol:
         texts.amend(document=document, why=_WHY, by=officer, at=at)
         for number, said in AMENDED.items():
             _write(document, number, said, officer, at)
+    released(desks, protocol.accord_id, at)
     return protocol
 
 

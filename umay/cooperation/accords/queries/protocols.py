@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from umay.cooperation.accords import aligning
-from umay.cooperation.accords.models import Accord, LanguageText, Protocol
+from umay.cooperation.accords.models import Accord, Edition, LanguageText, Protocol
 from umay.cooperation.accords.queries import texts
 from umay.cooperation.accords.queries.base import visible
 from umay.cooperation.accords.text_words import TextState
@@ -20,6 +20,16 @@ def languages_of(accord: Accord) -> list[LanguageText]:
     """The languages of the latest version of the accord's text; none where it has no text here."""
     document = texts.of_accord(accord)
     return texts.texts_of(texts.editions(document)[0], document.languages) if document else []
+
+
+def versions_of(accord: Accord) -> list[tuple[Edition, list[LanguageText]]]:
+    """The last version of its text with its languages, and the last authentic one where that is another."""
+    document = texts.of_accord(accord)
+    if document is None:
+        return []
+    found = [(edition, texts.texts_of(edition, document.languages)) for edition in texts.editions(document)[:2]]
+    last = found[:1]
+    return last if all(text.state == TextState.AUTHENTIC for text in last[0][1]) else found
 
 
 def is_written(accord: Accord) -> bool:

@@ -13,6 +13,7 @@ from umay.cooperation.accords.plan_words import ProtocolState
 from umay.cooperation.accords.queries import base, trail
 from umay.cooperation.accords.queries import plans as plan_queries
 from umay.cooperation.accords.queries import protocols as queries
+from umay.cooperation.accords.text_words import TextState
 from umay.cooperation.accords.views.plan_common import Page, ask, can
 from umay.cooperation.accords.words import SideRole
 from umay.cooperation.partners import queries as partners
@@ -36,7 +37,7 @@ def see(request, pk):
     """One protocol: its sides, its term, its text, who agreed, the plans under it."""
     protocol = protocol_of(request, pk)
     accord = protocol.accord
-    languages = queries.languages_of(accord)
+    versions = queries.versions_of(accord)
     is_draft = protocol.state == ProtocolState.DRAFT
     agreement = base.standing(protocol) if is_draft else None
     context = {
@@ -44,8 +45,8 @@ def see(request, pk):
         "accord": accord,
         "title": _title(protocol),
         "sides": plan_queries.asked_sides(accord),
-        "languages": languages,
-        "is_written": all(text.state == "authentic" for text in languages),
+        "versions": versions,
+        "is_written": not versions or all(text.state == TextState.AUTHENTIC for text in versions[0][1]),
         "agreement": agreement,
         "plans": list(plan_queries.plans(request.identity).filter(protocol=protocol).order_by("-begins_on", "id")),
         "publicity": base.publicity(accord),

@@ -13,7 +13,9 @@ from umay.kit.kernel.doors import door
 @door(SEE)
 def list_sources(request):
     """Every published text that facts here point at."""
-    return render(request, "accords/sources/list.html", {"sources": list(partners.sources())})
+    found = list(partners.sources())
+    context = {"kept": [row for row in found if row.sha256], "known": [row for row in found if not row.sha256]}
+    return render(request, "accords/sources/list.html", context)
 
 
 @door(SEE)
