@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
-from tests.care.matching.setting import home, opened, refused, said_yes
+from tests.care.matching.setting import home, opened, proposed, refused, said_yes
 from tests.care.matching.test_runs import advice_for, run_for
 from tests.factories.care import make_case, make_family, make_human
 from tests.factories.cast import user_of
@@ -148,6 +148,17 @@ def test_a_family_is_proposed_only_after_somebody_said_it_is_a_different_person(
         assert actions.propose(match=match, candidate=candidate, by=cast.worker, at=now()).state == "proposed"
     with acting(cast.auditor):
         assert Entry.objects.filter(code="cases.answer_likeness", fields=["is_same"]).count() == 1
+
+
+def test_what_was_written_since_the_proposal_stops_the_decision(cast):
+    family, match = home(cast), opened(cast)
+    held = proposed(match, family, cast.worker)
+    person, other = forbid(cast, match.case), lives_in(cast, family)
+    with acting(cast.supervisor), refused("may_be_met"):
+        actions.decide(match=held, by=cast.supervisor, at=now())
+    answer(cast, match.case, person, other, is_same=False)
+    with acting(cast.supervisor), transaction.atomic():
+        assert actions.decide(match=held, by=cast.supervisor, at=now()).state == "decided"
 
 
 def test_a_family_is_listed_asked_and_telephoned_only_after_somebody_has_checked(cast):

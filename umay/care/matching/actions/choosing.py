@@ -123,6 +123,9 @@ def decide(*, match: Match, reason: str = "", by: Identity, at: datetime, key: U
         standing, verdict = queries.ranking_of_one(fresh, chosen.family_id, by, at)
         if verdict is None or not verdict.feasible:
             queries.ranked_or_refused(standing, chosen.family_id)
+        # Written since the proposal. A household that whoever decides can't read was read by whoever proposed.
+        if refusal := queries.may_be_met(case, chosen.family_id, by, is_unseen_allowed=True):
+            raise refusal
         until = rules.hold_until(urgent=False, at=at, times=pack(fresh.country, local_day(at, by.zone)))
         line = _keep_places(fresh, chosen, until=until, by=by, at=at)
         CANDIDATE.apply(chosen, "choose", by=by, at=at, held_until=until, hold_id=line)

@@ -37,7 +37,7 @@ def _listed(match: Match, family_id: UUID, *, is_being_asked: bool = False, by: 
     is_to_be_put_back = before is not None and before.state in (CandidateState.DROPPED, *SAID_NO)
     if before is not None and not is_to_be_put_back:
         return before
-    if refusal := queries.may_be_met(fresh.case, family_id, by, is_to_be_listed=True):
+    if refusal := queries.may_be_met(fresh.case, family_id, by, is_unseen_allowed=True):
         raise refusal
     if not is_being_asked and (refusal := queries.not_asked(standing, family_id)):
         raise refusal

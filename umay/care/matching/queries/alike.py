@@ -82,13 +82,14 @@ def with_alike(case: Case, rows: Sequence, listed: Sequence, by: Identity) -> tu
     )
 
 
-def may_be_met(case: Case, family_id: UUID, by: Identity, *, is_to_be_listed: bool = False) -> Refusal | None:
+def may_be_met(case: Case, family_id: UUID, by: Identity, *, is_unseen_allowed: bool = False) -> Refusal | None:
     """Why this family can't be asked for the children, or they be proposed to it, because of somebody whom they must not meet.
 
-    `is_to_be_listed`: a household that can't be read may still be listed, for its office is asked to open the file from there.
+    `is_unseen_allowed`: a household that can't be read is no reason: to list it, for its office is asked to open the file from there, and to
+    decide, for whoever proposed it has read it.
     """
     household = alike_in(case, [family_id], by=by).get(family_id)
-    if household is None or not household.is_open or (is_to_be_listed and not household.is_doubtful):
+    if household is None or not household.is_open or (is_unseen_allowed and not household.is_doubtful):
         return None
     if household.is_unseen:
         return Refusal(
