@@ -87,6 +87,8 @@ def test_areas_without_a_value_are_pale_and_named_in_the_key():
     assert [entry.label for entry in drawing.key] == ["0", "9", "not known"]
     assert drawing.table.rows == [("Yer <0>", "0"), ("Yer <1>", "9"), ("Yer <2>", "–")]
     assert "<0>" not in drawing.svg
+    hidden = draw.areas(title="t", desc="d", what="w", measure="m", land=land, values={"S0": 0}, bare="fewer than five")
+    assert hidden.key[-1].label == "fewer than five" and "Yer &lt;1&gt;: fewer than five" in hidden.svg
 
 
 def test_linked_areas_are_a_group_of_links():

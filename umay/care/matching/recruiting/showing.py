@@ -96,4 +96,5 @@ def map_of(figures: dict, kind: str, *, country: str, language: str):
         measure=_("Children more"),
         land=_land(country, language),
         values={place.code: found.get(place.code, (0, 0))[1] for place in places.provinces(country)},
+        bare=_("fewer than five"),
     )

@@ -92,24 +92,25 @@ def areas(
     names: Mapping[str, str] | None = None,
     links: Mapping[str, str] | None = None,
     bounds: Sequence[float] | None = None,
+    bare: str = "",
 ) -> Drawing:
-    """Colour each area by its value, in five steps; areas without a value are pale and say so.
+    """Colour each area by its value, in five steps; areas without a value are pale and say so: "not known", or the words of `bare`.
 
     bounds: the five upper limits of the steps, each included; without them the steps hold about as many areas each.
     """
     names, links = names or land.names, links or {}
     limits = list(bounds) if bounds else even_bounds([value for value in values.values() if value is not None])
-    inner = []
+    bare, inner = bare or _("not known"), []
     for code, path in land.paths.items():
         value = values.get(code)
-        shown = _("not known") if value is None else figure(value)
+        shown = bare if value is None else figure(value)
         css = "s-none" if value is None else f"s{step_of(value, limits)}"
         shape = f'<path class="place {css}" d="{path}"/>'
         inner.append(group(shape, title=f"{names.get(code, code)}: {shown}", href=links.get(code, "")))
     rows = [(names.get(code, code), "–" if values.get(code) is None else figure(values[code])) for code in land.paths]
     table = Table(title, [Column(what), Column(measure, numeric=True)], rows)
     svg = picture(land.width, land.height, title, desc, inner, "map")
-    return Drawing(title, svg, table, _steps_key(limits, [values.get(code) for code in land.paths]))
+    return Drawing(title, svg, table, _steps_key(limits, [values.get(code) for code in land.paths], bare))
 
 
 def even_bounds(values: Sequence[float]) -> list[float]:
@@ -131,7 +132,7 @@ def step_of(value: float, limits: Sequence[float]) -> int:
     return STEPS - len(limits) + 1 + place
 
 
-def _steps_key(limits: Sequence[float], values: Sequence[float | None]) -> list[KeyEntry]:
+def _steps_key(limits: Sequence[float], values: Sequence[float | None], bare: str) -> list[KeyEntry]:
     known = [value for value in values if value is not None]
     key = [KeyEntry("s0", figure(0))] if any(value <= 0 for value in known) else []
     low = min((value for value in known if value > 0), default=None)
@@ -142,7 +143,7 @@ def _steps_key(limits: Sequence[float], values: Sequence[float | None]) -> list[
         key.append(KeyEntry(f"s{STEPS - len(limits) + 1 + number}", words))
         low = min((value for value in known if value > limit), default=limit)
     if len(known) < len(values):
-        key.append(KeyEntry("s-none", _("not known")))
+        key.append(KeyEntry("s-none", bare))
     return key
 
 
