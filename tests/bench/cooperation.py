@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from tests.bench.page import DESK, NOBODY, Page
 from umay.cooperation.accords.actions import texts
-from umay.cooperation.accords.models import Decision, Declaration, Document, Meeting, Plan
+from umay.cooperation.accords.models import Decision, Declaration, Document, Meeting, Plan, Protocol
 from umay.cooperation.accords.plan_words import PlanState
 from umay.cooperation.accords.queries import texts as text_queries
 from umay.kit.kernel.acting import Identity, acting
 from umay.kit.kernel.clock import now
 
 ARTICLES = 12
+SOURCE = "plan-2022"  # the published one with nine lines
 LANGUAGES = ("tr", "az")
 
 
@@ -25,6 +26,7 @@ def pages(by: Identity) -> Iterator[Page]:
         )
         lines = list(plan.lines.order_by("number"))
         document = a_text(plan, by)
+        protocol = Protocol.objects.order_by("-accord__is_fictitious", "id").first()
         meeting = Meeting.objects.order_by("-begins_on", "id").first()
         decision = Decision.objects.order_by("id").first()
         declaration = Declaration.objects.select_related("accord").order_by("-accord__is_fictitious", "id").first()
@@ -36,6 +38,8 @@ def pages(by: Identity) -> Iterator[Page]:
         ("plans", "plans:list", []),
         (f"a plan of {len(lines)} lines", "plans:see", [plan.pk]),
         ("a line of a plan", "plans:line", [lines[0].pk]),
+        ("a protocol", "protocols:see", [protocol.pk]),
+        ("a source, sentence by sentence", "plans:source", [SOURCE]),
         ("meetings", "meetings:list", []),
         ("a meeting", "meetings:see", [meeting.pk]),
         ("a decision", "meetings:decision", [decision.pk] if decision else None),
@@ -48,6 +52,7 @@ def pages(by: Identity) -> Iterator[Page]:
     yield Page("public: everything", NOBODY, reverse("public:list", args=["tr"]))
     for title, code in codes.items():
         yield Page(f"public: {title}", NOBODY, reverse("public:see", args=["tr", code]))
+    yield Page("public: a source", NOBODY, reverse("public:source", args=["tr", SOURCE]))
     yield Page("public: a plan as IATI", NOBODY, reverse("public:iati_plan", args=["tr", codes["a plan"]]))
     yield Page("public: rules of both countries", NOBODY, reverse("public:country_rules", args=["tr"]))
 
