@@ -101,6 +101,7 @@ class Cover:
 
     def _try_without(self, cell: int, reaching: Reaching) -> None:
         touched = [aim for aim in self.aims if abs(self.moves[aim][cell]) > TOLERANCE]
+        touched.sort(key=lambda aim: -abs(self.moves[aim][cell]))  # what leans on the cell the most fails the soonest
         found: dict[Aim, np.ndarray] = {}
         reaching.forbid(cell, is_forbidden=True)
         fresh: list[np.ndarray] = []
