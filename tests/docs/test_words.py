@@ -27,14 +27,14 @@ def sentences(language: str):
                 if message.id:
                     english = message.id if isinstance(message.id, str) else message.id[0]
                     said = message.string if isinstance(message.string, str) else " ".join(message.string)
-                    yield path.name, english, said
+                    yield path.name, english, said, message.context or ""
 
 
 @pytest.mark.parametrize(("language", "wrong", "chosen", "about"), FORBIDDEN)
 def test_a_word_that_was_not_chosen_is_said_nowhere(language, wrong, chosen, about):
     found = [
         (part, english, said)
-        for part, english, said in sentences(language)
+        for part, english, said, _context in sentences(language)
         if re.search(about, english, re.IGNORECASE) and re.search(wrong, said, re.IGNORECASE)
     ]
     assert not found, f"say {chosen}"
@@ -45,5 +45,11 @@ def test_a_word_that_was_not_chosen_is_said_nowhere(language, wrong, chosen, abo
     [("tr", "concern", "kaygı"), ("az", "visit", "baş çək"), ("az", "report", "müraciət")],
 )
 def test_the_chosen_word_is_the_one_that_is_said(language, english, word):
-    said = [words.lower() for _part, source, words in sentences(language) if source.lower() == english]
+    # A word with a context is another thing: what a desk reports of a plan's line is no report of a child in danger.
+    said = [
+        words.lower()
+        for _part, source, words, context in sentences(language)
+        if source.lower() == english and not context
+    ]
+    assert said
     assert all(word in one for one in said)
