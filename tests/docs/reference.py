@@ -122,9 +122,12 @@ def lifecycles() -> list:
     from umay.care.matching.lifecycle import CANDIDATE, MATCH
     from umay.care.placements.lifecycle import PLACEMENT
     from umay.care.visits.lifecycle import CONCERN, VISIT
-    from umay.cooperation.accords.lifecycle.plans import LINE, PLAN, PROPOSAL
+    from umay.cooperation.accords.lifecycle.meetings import ACTION, DECISION, MEETING
+    from umay.cooperation.accords.lifecycle.plans import LINE, PLAN, PROPOSAL, PROTOCOL
+    from umay.cooperation.accords.lifecycle.texts import TEXT
 
-    return [REPORT, CASE, FAMILY, MATCH, CANDIDATE, PLACEMENT, VISIT, CONCERN, PLAN, LINE, PROPOSAL]
+    care = [REPORT, CASE, FAMILY, MATCH, CANDIDATE, PLACEMENT, VISIT, CONCERN]
+    return [*care, PROTOCOL, PLAN, LINE, PROPOSAL, MEETING, DECISION, ACTION, TEXT]
 
 
 def demo() -> str:
