@@ -206,7 +206,7 @@ class LikenessForm(forms.WritingForm):
         yes=_("Yes, the same: leave this family out"),
         no=_("No, a different person"),
         row=False,
-        error_messages={"required": _("Choose an answer")},
+        error_messages={"required": _("Say whether it is the same person")},
     )
     why = forms.LongTextField(
         label=_("How do you know?"),
