@@ -227,3 +227,19 @@ def test_what_shown_noughts_tell_by_themselves_is_listed_and_nothing_added():
     place = frozenset({("place", "p0")})
     assert place in safe.release.narrowed and place in safe.verdict.narrowed
     assert safe.verdict.ends[place][0] == 3 and safe.verdict.ends[place][1] >= 10
+
+
+def test_what_an_earlier_release_hid_stays_hidden_although_its_counts_are_not_here():
+    """Place p0 was hidden with its age a0 of three; another cut that shows the place would give the three away."""
+    leaves = np.array([[[2, 1], [20, 20]], [[15, 15], [20, 30]], [[11, 14], [22, 18]]])
+    first, second = parts_of(leaves, (0, 1)), parts_of(leaves, (0, 2))
+    hidden = {("p0", "a0"), ("p0", TOTAL), ("p1", "a0"), ("p1", TOTAL)}
+    earlier = as_earlier(first, {codes: None if codes in hidden else n for codes, n in first.counts.items()})
+    assert not attack([second], SMALL, [dict(second.counts)], earlier=[earlier]).is_safe
+    (told,) = safe_release([second], SMALL, earlier=[earlier]).release.numbers
+    assert told["p0", TOTAL] is None
+    facts = [*facts_of([second], [told])]
+    facts += [(("place", "age"), codes, *ends) for codes, ends in earlier.shown.items()]
+    attacker = Attacker([first, second], facts)
+    assert attacker.is_possible(("place", "age"), ("p0", "a0"), 0, -1)
+    assert attacker.is_possible(("place", "age"), ("p0", "a0"), 8, 1)

@@ -179,6 +179,8 @@ class _Audit:
         for group, (low, high) in needs.items():
             if group in self.hidden:
                 wanted[group] = self._allowed(group, low, high, before, mind.places)
+        if before is not None:
+            wanted |= self._hidden_before(before, mind)
         for group in self.truth.keys() - self.hidden:
             mind.hear(group, (self.truth[group], self.truth[group]))
         thinking = Thinking(mind)
@@ -190,6 +192,17 @@ class _Audit:
         self._ask_sums(thinking, mind.places, needs)
         self.verdict.groups = len(wanted)
         self.verdict.questions = thinking.questions
+
+    def _hidden_before(self, before: Thinking, mind: Outsider) -> dict[Group, tuple[int, int]]:
+        """What an earlier release hid, and may be few people, must be as open after this one as any few people would need."""
+        wanted, enough = {}, self.rule.threshold + self.rule.width
+        for group, place in mind.places.items():
+            if group in self.truth or mind.least[place] == mind.most[place]:
+                continue
+            low, high = before.end(place, -1) or 0, before.end(place, 1)
+            if low < self.rule.threshold:
+                wanted[group] = (low, enough if high is None else min(high, enough))
+        return wanted
 
     def _allowed(self, group, low, high, before, places):
         """The need, but not more than was possible before this release."""

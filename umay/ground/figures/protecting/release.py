@@ -85,6 +85,7 @@ def protect(
     must = ~system.owned
     must[list(found)] = True
     wanted, narrowed = _within_what_is_known(system, space, aims(system, found), wider or {})
+    wanted += _still_hidden(system, space, policy)
     price = np.array([policy.price(int(count)) for count in system.counts])
     pattern = least(space, price, must, wanted, effort or Effort())
     return _told(tables, system, found, policy, pattern, narrowed)
@@ -124,6 +125,23 @@ def _within_what_is_known(
         if amount > 0:
             kept.append(Aim(aim.cell, aim.sign, amount))
     return kept, tuple(sorted(narrowed, key=sorted))
+
+
+def _still_hidden(system: System, space: Room, policy: Policy) -> list[Aim]:
+    """What an earlier release hid must stay hidden, although its counts are not here: whatever may be few keeps its lowest
+    end, and its highest as far as any number of few people would need."""
+    reaching = Reaching(space)
+    reaching.free(np.ones(space.size))
+    found = []
+    for cell in np.flatnonzero(~system.owned & (system.low != system.high)).tolist():
+        count = int(system.counts[cell])
+        down = min(count, int(np.floor(reaching.farthest(Aim(cell, -1, count))[0] + TOLERANCE)))
+        if count - down >= policy.threshold:
+            continue
+        wish = policy.threshold + policy.width - count
+        up = min(wish, int(np.floor(reaching.farthest(Aim(cell, 1, max(wish, 0)))[0] + TOLERANCE)))
+        found += [Aim(cell, sign, amount) for sign, amount in ((-1, down), (1, up)) if amount > 0]
+    return found
 
 
 def _only_total(tables, system, found: Mapping[int, Need], policy: Policy) -> Release:
