@@ -3,7 +3,6 @@
 import contextlib
 import hashlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,20 +14,11 @@ import psycopg
 import pytest
 
 from tests import conftest as house
+from tests.chromium import FLAGS, chromium
 from tests.journeys.browsing import Visitor, Watch
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 HOW_TO_GET_IT = "No Chromium was found. Install it (apt install chromium, or: playwright install chromium), or leave these tests out: pytest -m 'not browser'."
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 60  # seconds until the server must answer
 
 
@@ -150,8 +140,7 @@ def site(demo_database, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    found = next((path for path in CHROMIUM if Path(path).exists()), shutil.which("chromium"))
-    if not found:
+    if not (found := chromium()):
         if os.environ.get("CI", "") in ("1", "true"):
             pytest.fail(HOW_TO_GET_IT)
         pytest.skip(HOW_TO_GET_IT)

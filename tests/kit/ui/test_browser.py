@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 
+from tests.chromium import FLAGS, chromium
+
 pytestmark = [pytest.mark.browser]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -15,16 +17,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    arguments = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    return {"executable_path": "/usr/bin/chromium", "headless": True, "args": arguments}
+    return {"executable_path": chromium() or pytest.skip("no Chromium was found"), "headless": True, "args": FLAGS}
 
 
 class Server(ThreadingMixIn, WSGIServer):
