@@ -122,12 +122,13 @@ def lifecycles() -> list:
     from umay.care.matching.lifecycle import CANDIDATE, MATCH
     from umay.care.placements.lifecycle import PLACEMENT
     from umay.care.visits.lifecycle import CONCERN, VISIT
+    from umay.cooperation.accords.lifecycle.declarations import DECLARATION
     from umay.cooperation.accords.lifecycle.meetings import ACTION, DECISION, MEETING
     from umay.cooperation.accords.lifecycle.plans import LINE, PLAN, PROPOSAL, PROTOCOL
     from umay.cooperation.accords.lifecycle.texts import TEXT
 
     care = [REPORT, CASE, FAMILY, MATCH, CANDIDATE, PLACEMENT, VISIT, CONCERN]
-    return [*care, PROTOCOL, PLAN, LINE, PROPOSAL, MEETING, DECISION, ACTION, TEXT]
+    return [*care, PROTOCOL, PLAN, LINE, PROPOSAL, MEETING, DECISION, ACTION, TEXT, DECLARATION]
 
 
 def demo() -> str:
