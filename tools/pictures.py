@@ -52,6 +52,8 @@ def main() -> None:
             _ministry(_open(browser, address, "sevgi.tr", WIDE, "tr"), address)
             _auditor(_open(browser, address, "ilgaz.tr", WIDE, "tr"), address)
             _simulation(_open(browser, address, "kemal.tr", WIDE, "tr"), address)
+            _desk(_open(browser, address, "asli.tr", WIDE, "tr"), address)
+            _meeting(_open(browser, address, "leyla.az", PHONE, "az"), address)
         finally:
             browser.close()
 
@@ -112,6 +114,25 @@ def _simulation(page: Page, address: str) -> None:
     page.locator("main form button[type=submit]").last.click()
     page.locator("main table").first.wait_for(timeout=600_000)
     _keep(page, "simulation-tr")
+
+
+def _desk(page: Page, address: str) -> None:
+    """The invented plan that both countries carry out now, and its protocol's articles side by side."""
+    page.goto(f"{address}/cooperation/plans/")
+    page.locator("main a", has_text="UYDURMA").first.click()
+    page.locator("main svg").first.scroll_into_view_if_needed()
+    _keep(page, "plan-tr")
+    page.goto(f"{address}/cooperation/texts/")
+    page.locator("main a", has_text="UYDURMA").first.click()
+    page.locator("main article").first.scroll_into_view_if_needed()
+    _keep(page, "text-tr")
+
+
+def _meeting(page: Page, address: str) -> None:
+    """The meeting to come in Azerbaijani on a telephone: what is open stands first."""
+    page.goto(f"{address}/cooperation/meetings/")
+    page.locator("main a", has_text="UYDURMA").first.click()
+    _keep(page, "meeting-az-phone")
 
 
 if __name__ == "__main__":

@@ -157,7 +157,7 @@ def watch():
 
 @pytest.fixture(scope="session")
 def signed_in():
-    """The cookies of everybody who has signed in already: {user: cookies}."""
+    """The cookies of everybody who has signed in already: {(site, user): cookies}. A sign-in is a row of the site's own database."""
     return {}
 
 
@@ -176,12 +176,12 @@ def visitor(site, browser, watch, signed_in):
         )
         context.set_default_timeout(10_000)
         opened.append(context)
-        context.add_cookies(signed_in.get(user, []) if not by_form else [])
+        context.add_cookies(signed_in.get((site, user), []) if not by_form else [])
         context.add_cookies([{"name": "django_language", "value": language, "url": site}])
         one = Visitor(context.new_page(), language, watch, has_script=options.get("java_script_enabled", True))
-        if user and (by_form or user not in signed_in):
+        if user and (by_form or (site, user) not in signed_in):
             one.sign_in(user)
-            signed_in[user] = context.cookies()
+            signed_in[site, user] = context.cookies()
         return one
 
     yield come

@@ -32,6 +32,7 @@ def test_the_answer_of_a_call_can_be_written_after_its_places_were_kept(cast, cl
     (found,) = (one for one in tonight(cast, case).first if one.card.id == near.pk)
     assert found.is_unwritten and not found.kept_until
     client.force_login(user_of(cast.duty))
+    client.cookies["django_language"] = "en"
     page = reverse("placements:place_emergency", args=[case.pk])
     assert "its answer is not written" in client.get(page).content.decode()
     sent = {"idempotency_key": new_id(), "family": near.pk, "answer": "withdrew"}
@@ -54,6 +55,7 @@ def test_a_yes_taken_back_after_the_placement_ended_is_a_line_of_its_own_and_the
     (found,) = (one for one in tonight(cast, case).first if one.card.id == near.pk)
     assert found.has_said_yes
     client.force_login(user_of(cast.duty))
+    client.cookies["django_language"] = "en"
     assert "It took its yes back" in client.get(reverse("placements:place_emergency", args=[case.pk])).content.decode()
     answered(cast, case, near, "withdrew")
     first = tonight(cast, case).first

@@ -27,6 +27,9 @@ from umay.kit.kernel.postgres.problems import told_plainly
 
 READY_WITHIN = 60.0  # seconds
 STOP_WITHIN = 10.0
+# A job that does not hear its worker is ended after this time as if the machine had gone: it is one transaction or begun again, so nothing is lost.
+JOBS_WITHIN = 4.0
+JOBS = "job worker"
 
 
 class Run:
@@ -62,7 +65,7 @@ class Run:
         if importlib.util.find_spec("umay.front.jobs"):
             worker = [sys.executable, "-m", "umay", "manage", "procrastinate", "worker"]
             # Jobs hear at once that it ends: the long ones go back to those that wait (kernel/leaving.py), the others are short.
-            self._start("job worker", [*worker, "--shutdown-graceful-timeout", "0"])
+            self._start(JOBS, [*worker, "--shutdown-graceful-timeout", "0"])
 
     def wait_until_ready(self, path: str) -> None:
         """Wait until `path` is answered. Raises Stopped when it never is, or the server ended."""
@@ -94,8 +97,10 @@ class Run:
         """Stop the servers, and the database if this run (or a killed one before it) started it."""
         for child in self.children.values():
             _signal_group(child, signal.SIGTERM)
-        ends = time.monotonic() + STOP_WITHIN
-        while time.monotonic() < ends and any(child.poll() is None for child in self.children.values()):
+        began = time.monotonic()
+        while (waited := time.monotonic() - began) < STOP_WITHIN and any(
+            child.poll() is None for name, child in self.children.items() if name != JOBS or waited < JOBS_WITHIN
+        ):
             time.sleep(0.05)
         for child in self.children.values():
             _signal_group(child, signal.SIGKILL)  # workers outlive a granian that was killed

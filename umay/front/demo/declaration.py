@@ -15,7 +15,7 @@ from umay.cooperation.accords.actions import base, files
 from umay.cooperation.accords.actions import declarations as actions
 from umay.cooperation.accords.actions.declarations.signing import pending_of
 from umay.cooperation.accords.models import TrustEntry
-from umay.cooperation.accords.proving.reading import sha256
+from umay.cooperation.accords.proving.known import sha256
 from umay.cooperation.accords.queries.base import public_hash_of, standing
 from umay.cooperation.partners.actions import add_person
 from umay.cooperation.partners.files import Taken

@@ -9,7 +9,7 @@ import typst
 from umay.cooperation.accords.actions import decisions
 from umay.cooperation.accords.actions import meetings as actions
 from umay.cooperation.accords.models import ActionPoint, Decision, Meeting, Plan, PlanLine
-from umay.cooperation.accords.proving.reading import sha256
+from umay.cooperation.accords.proving.known import sha256
 from umay.cooperation.accords.words import SideRole
 from umay.cooperation.partners.actions import add_delegate, add_person, give_delegation, send_delegation
 from umay.cooperation.partners.files import Taken

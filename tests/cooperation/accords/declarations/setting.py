@@ -9,7 +9,7 @@ from umay.cooperation.accords.actions import base, declarations
 from umay.cooperation.accords.actions.declarations.signing import pending_of
 from umay.cooperation.accords.models import Declaration, Instrument, Proof, TrustEntry
 from umay.cooperation.accords.proving import card
-from umay.cooperation.accords.proving.reading import sha256
+from umay.cooperation.accords.proving.known import sha256
 from umay.cooperation.accords.queries import base as reads
 from umay.cooperation.partners.models import Official, Paper, Party
 from umay.kit.kernel.acting import Identity, acting, founding

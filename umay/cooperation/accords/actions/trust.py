@@ -34,7 +34,7 @@ def pin(*, state: State, kind: str, content: bytes, source: str, by: Identity, a
         ) from wrong
     name, der, valid_from, valid_until = found
     row = TrustEntry(
-        state=state, kind=kind, name=name[:300], sha256=proving.reading.sha256(der), content=der, valid_from=valid_from,
+        state=state, kind=kind, name=name[:300], sha256=proving.sha256(der), content=der, valid_from=valid_from,
         valid_until=valid_until, source=source, pinned_at=at, recorded_by=by.user_id, recorded_at=at
     )  # fmt: skip
     try:

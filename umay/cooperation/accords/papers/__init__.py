@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typst
 
-from umay.cooperation.accords.proving.places import COLUMNS, PAGE, ROWS, Place, laid_out
+from umay.cooperation.accords.proving.fields import COLUMNS, PAGE, ROWS, Place, laid_out
 
 _HERE = Path(__file__).parent
 NAMES = {"tr": "Türkçe", "az": "Azərbaycanca", "en": "English", "kk": "Қазақша", "ky": "Кыргызча", "uz": "Oʻzbekcha", "tk": "Türkmençe", "hu": "Magyar"}  # fmt: skip

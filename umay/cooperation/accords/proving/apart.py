@@ -10,10 +10,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from .checking import Known
-from .lists import TrustList
-from .places import Place
-from .reading import check_size, sha256
+from .fields import Place
+from .known import Known, TrustList, check_size, sha256
 from .reasons import Reason, Unproved
 from .verdict import Verdict
 

@@ -5,8 +5,7 @@ whole file is compared with what each signatory saw, and nothing but upkeep may 
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -15,8 +14,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from . import lists, places, trust
-from .places import Marks, Place
-from .reading import MOST_SIGNATURES, opened, sha256
+from .fields import DECLARATION, Marks, Place
+from .known import Known, TrustList, sha256
+from .reading import MOST_SIGNATURES, opened
 from .reasons import Reason, Unproved
 from .verdict import Finding, Verdict
 
@@ -32,23 +32,10 @@ _LEVELS = {
 _FORMS = {SigSeedSubFilter.PADES.value, SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value}
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the depositary knows of this file: the text it must be or belong to, how it was sealed, whose each field is, and since when each
-    signature is held (SHA-256 of the file up to it)."""
-
-    kind: str
-    of: str
-    sealed_size: int = 0
-    sealed_sha256: str = ""
-    places: tuple[Place, ...] = ()
-    held: Mapping[str, datetime] = field(default_factory=dict)
-
-
 def verify(
     data: bytes,
     *,
-    trust_lists: tuple[lists.TrustList, ...],
+    trust_lists: tuple[TrustList, ...],
     at: datetime,
     known: Known | None = None,
     is_arriving=False,
@@ -231,7 +218,7 @@ class _Check:
 
     def _is_the_text(self) -> bool:
         marks, known = self.marks, self.known
-        if marks.kind == places.DECLARATION and sha256(self.data[: marks.size]) != marks.of:
+        if marks.kind == DECLARATION and sha256(self.data[: marks.size]) != marks.of:
             return False
         if known is None:
             return True

@@ -16,18 +16,6 @@ from .reasons import Reason, Unproved
 
 
 @dataclass(frozen=True)
-class TrustList:
-    """One country's list; all entries are DER. `needs_revocation=False` only where the country publishes no list of withdrawn certificates."""
-
-    country: str
-    roots: tuple[bytes, ...]
-    others: tuple[bytes, ...] = ()
-    crls: tuple[bytes, ...] = ()
-    stamps: tuple[bytes, ...] = ()
-    needs_revocation: bool = True
-
-
-@dataclass(frozen=True)
 class Card:
     """What stands in a certificate, for a person to compare with a person."""
 

@@ -1,26 +1,15 @@
 """A PDF from anywhere becomes a reader, or a reason. Nothing is parsed before its size is known."""
 
-import hashlib
 from io import BytesIO
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from .known import check_size
 from .reasons import Reason, Unproved
 
-MOST_BYTES = 10 * 1024 * 1024
 MOST_REVISIONS = 200
 MOST_SIGNATURES = 80
 MOST_OBJECTS = 100_000
-
-
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def check_size(size: int) -> None:
-    """Raise too_large. Asked with the announced size before a byte is read, and again with the true one."""
-    if size > MOST_BYTES:
-        raise Unproved(Reason.TOO_LARGE)
 
 
 def opened(data: bytes) -> PdfFileReader:

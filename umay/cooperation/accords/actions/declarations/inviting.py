@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from umay.cooperation.accords import proving
 from umay.cooperation.accords.actions import base
 from umay.cooperation.accords.actions.declarations.common import (
     KIND,
@@ -17,7 +18,7 @@ from umay.cooperation.accords.actions.declarations.common import (
 )
 from umay.cooperation.accords.declaration_words import DeclarationState
 from umay.cooperation.accords.models import Answer, Declaration, Examination, Invitation, Side
-from umay.cooperation.accords.proving import Unproved, card
+from umay.cooperation.accords.proving import Unproved
 from umay.cooperation.accords.words import SideRole
 from umay.cooperation.partners.actions import give_paper
 from umay.cooperation.partners.models import Official, Paper, Party
@@ -88,7 +89,7 @@ def answer(
         raise Refusal(_("Choose somebody of this institution."), code="official", field="official")
     if certificate:
         try:
-            found = card(certificate)
+            found = proving.card(certificate)
         except Unproved as wrong:
             raise refused(wrong, "certificate") from wrong
         _check_card(found, at)

@@ -112,7 +112,7 @@ def _place(field: str, party: Party, lang: str) -> proving.Place:
 
 def _kept(declaration, kind, pdf, placed, own, *, by, at, of: str = "", about: Party | None = None) -> Instrument:
     seal = proving.Place(proving.SEAL, own.code, own.state.code if own.state else "")
-    text = proving.reading.sha256(pdf)
+    text = proving.sha256(pdf)
     prepared = proving.prepare(pdf, kind=kind, places=placed, of=of or text, seal=seal)
     accord = declaration.accord
     file = files.add(
@@ -128,7 +128,7 @@ def _kept(declaration, kind, pdf, placed, own, *, by, at, of: str = "", about: P
 
 def taken(name: str, content: bytes) -> Taken:
     proving.check_size(len(content))
-    return Taken(name, "application/pdf", len(content), proving.reading.sha256(content), content)
+    return Taken(name, "application/pdf", len(content), proving.sha256(content), content)
 
 
 def accede(*, declaration: Declaration, party: Party, by: Identity, at: datetime) -> Instrument:

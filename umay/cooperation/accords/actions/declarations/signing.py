@@ -71,7 +71,7 @@ def begin(*, instrument: Instrument, certificate: bytes, by: Identity, at: datet
     return row
 
 
-def pending_of(signing: Signing) -> proving.Pending:
+def pending_of(signing: Signing) -> "proving.Pending":
     return proving.Pending.from_json(json.loads(bytes(signing.pending)))
 
 

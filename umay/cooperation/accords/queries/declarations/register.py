@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from umay.cooperation.accords.models import Declaration, Proof
 from umay.cooperation.accords.proving import Known, Place
-from umay.cooperation.accords.proving.reading import sha256
+from umay.cooperation.accords.proving.known import sha256
 from umay.cooperation.accords.proving.verdict import Verdict
 
 
