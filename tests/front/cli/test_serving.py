@@ -196,6 +196,23 @@ def test_pages_that_lead_to_https_are_a_success(begin):
     assert run.stdout.readline() == "ready\n"
 
 
+def test_a_worker_whose_job_hears_nothing_is_ended_before_the_pages_would_be(tmp_path, monkeypatch):
+    monkeypatch.setattr(serving, "JOBS_WITHIN", 0.5)
+    monkeypatch.setattr(serving, "STOP_WITHIN", 30.0)
+    run = serving.Run(tmp_path, "127.0.0.1", 1)
+    monkeypatch.setattr(run, "seal_journal", lambda: None)
+    deaf = "import os, signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); os.close(1); time.sleep(60)"
+    run.children[serving.JOBS] = subprocess.Popen(
+        [sys.executable, "-c", deaf], stdout=subprocess.PIPE, start_new_session=True
+    )
+    with run.children[serving.JOBS].stdout as deaf_now:
+        deaf_now.read()  # its end means that the signal is not heard any more
+    began = time.monotonic()
+    run.stop()
+    assert run.children[serving.JOBS].returncode == -signal.SIGKILL
+    assert time.monotonic() - began < 15
+
+
 def test_only_processes_that_carry_the_word_are_ended():
     carrier = subprocess.Popen(["sleep", "60"], env={**os.environ, orphans.VARIABLE: "the-word"})
     stranger = subprocess.Popen(["sleep", "60"], env={**os.environ, orphans.VARIABLE: "the-word-of-others"})

@@ -9,7 +9,7 @@ import pytest
 from tests.cooperation.accords.proving.authority import authority
 from tests.cooperation.accords.proving.signed import LATER, STATES, Declaration, page_replaced, put, text, trust
 from umay.cooperation.accords.proving import Place, Reason, prepare, verify
-from umay.cooperation.accords.proving.reading import sha256
+from umay.cooperation.accords.proving.known import sha256
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from tests.cooperation.accords.proving.authority import Authority, authority, no_non_repudiation
 from tests.cooperation.accords.proving.signed import LATER, NOW, STATES, Declaration, put, text
 from umay.cooperation.accords.proving import Known, Place, Reason, keep_evidence, prepare, verify
-from umay.cooperation.accords.proving.reading import sha256
+from umay.cooperation.accords.proving.known import sha256
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from tests.cooperation.accords.proving.authority import Authority, authority
 from tests.cooperation.accords.proving.signed import LATER, NOW, STATES, Declaration, page_replaced, put, text, trust
 from umay.cooperation.accords.proving import Known, Place, Reason, TrustList, Verdict, prepare, verify
-from umay.cooperation.accords.proving.reading import MOST_BYTES, sha256
+from umay.cooperation.accords.proving.known import MOST_BYTES, sha256
 
 
 @pytest.fixture(scope="module")
