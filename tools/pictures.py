@@ -120,11 +120,11 @@ def _desk(page: Page, address: str) -> None:
     """The invented plan that both countries carry out now, and its protocol's articles side by side."""
     page.goto(f"{address}/cooperation/plans/")
     page.locator("main a", has_text="UYDURMA").first.click()
-    page.locator("main svg").first.scroll_into_view_if_needed()
+    page.locator("main figure").first.evaluate("one => one.scrollIntoView()")
     _keep(page, "plan-tr")
     page.goto(f"{address}/cooperation/texts/")
     page.locator("main a", has_text="UYDURMA").first.click()
-    page.locator("main article").first.scroll_into_view_if_needed()
+    page.locator("main section.article").nth(1).evaluate("one => one.scrollIntoView()")
     _keep(page, "text-tr")
 
 
@@ -132,6 +132,8 @@ def _meeting(page: Page, address: str) -> None:
     """The meeting to come in Azerbaijani on a telephone: what is open stands first."""
     page.goto(f"{address}/cooperation/meetings/")
     page.locator("main a", has_text="UYDURMA").first.click()
+    page.locator("main a", has_text="3-cü").first.click()
+    page.locator("main h2").nth(1).evaluate("one => one.scrollIntoView()")
     _keep(page, "meeting-az-phone")
 
 
