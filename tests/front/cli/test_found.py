@@ -152,7 +152,7 @@ def test_a_file_is_founded_onto_sheets_that_only_their_owner_reads_and_never_aga
     password = re.search(r"(?:[a-z0-9]{4}-){3}[a-z0-9]{4}", told)[0]
     assert "https://umay.example.org/accounts/login/" in told and "Kullanıcı adı: aylin.ornek" in told
     assert password not in shown and "TR-42" not in shown
-    assert (real / "home" / "purpose").read_text().strip() == purpose.REAL
+    assert purpose.note_of(real / "home").read_text().strip() == purpose.REAL
     assert cli.main(["found", str(plan), "--sheets", str(real / "again")]) == 1
     assert "already holds an installation" in capsys.readouterr().err
     assert accounts() == (3, 3) and list((real / "again").iterdir()) == []

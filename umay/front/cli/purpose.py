@@ -12,13 +12,18 @@ DEMO, REAL = "demo", "installation"
 
 def claim(home: Path, purpose: str) -> None:
     """Mark `home` for `purpose` on first use. Raises Stopped when it is marked for the other one."""
-    note = home / ("purpose-external" if postgres.is_external(os.environ) else "purpose")
+    note = note_of(home)
     with told_plainly(home):
         found = note.read_text(encoding="utf-8").strip() if note.exists() else ""
         if not found:
             note.write_text(purpose + "\n", encoding="utf-8")
         elif found != purpose:
             raise Stopped(_refusal(home, found))
+
+
+def note_of(home: Path) -> Path:
+    """The file that holds what `home` is for, by the database in use: the embedded one, or a server of the ministry's own."""
+    return home / ("purpose-external" if postgres.is_external(os.environ) else "purpose")
 
 
 def _refusal(home: Path, found: str) -> str:
